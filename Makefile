@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+# Doors for people; CMake does the work. `make` alone prints what there is.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.ONESHELL:
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+.PHONY: help demo test check bench fuzz format tidy clean
+
+JOBS ?= $(shell nproc)
+FUZZ_SECONDS ?= 60
+AREA ?=
+SOURCES = $$(find contrechamp apps tests fuzz bench wasm -name '*.hpp' -o -name '*.cpp' | sort)
+step = printf '\n== %s\n'
+cli = build/release/contrechamp
+
+help:
+	@cat <<'EOF'
+	make demo [AREA=city.osm.pbf]   build, make an atlas of a made-up town (or of AREA), print its report
+	make test                       everything that must hold: formatting, layers, WebAssembly, all tests
+	make bench                      measure against the peers; writes build/bench/results.json
+	make fuzz [FUZZ_SECONDS=60]     feed damaged input to the parsers, that many seconds each
+	make check                      the quick part of `make test`: formatting, layers, rules of the text
+	make format | tidy              reformat the sources | run clang-tidy over them
+	make clean                      remove build/
+	Each installs the Debian packages it needs first (tools/setup.sh).
+	EOF
+
+demo:
+	@$(step) 'packages'
+	tools/setup.sh build
+	$(step) 'build (preset release)'
+	cmake --preset release >/dev/null
+	mkdir -p build/demo
+	cmake --build --preset release -j $(JOBS) --target contrechamp_cli
+	area='$(AREA)'
+	if [ -z "$$area" ]; then
+	  area=build/demo/town.osm.pbf
+	  $(step) 'a made-up town (seed 1)'
+	  $(cli) synth --seed 1 -o "$$area"
+	fi
+	name=$$(basename "$$area"); name=$${name%.pbf}; name=$${name%.osm}
+	$(step) "atlas of $$area"
+	$(cli) build "$$area" -o "build/demo/$$name.atlas"
+	$(step) report
+	$(cli) report "build/demo/$$name.atlas"
+
+# The order: what is quick to fail first.
+test: check
+	@$(step) 'portable set as WebAssembly (preset wasm)'
+	cmake --preset wasm >/dev/null
+	cmake --build --preset wasm -j $(JOBS)
+	node wasm/check.mjs build/wasm/wasm/contrechamp_engine.wasm contrechamp/core/trig_test.cpp
+	$(step) 'build with tests, every header alone (preset dev)'
+	cmake --preset dev >/dev/null
+	cmake --build --preset dev -j $(JOBS) --target all all_verify_interface_header_sets
+	$(step) 'tests'
+	export CONTRECHAMP_DATA_TALLY="$$PWD/build/dev/data-tally.txt"
+	: >"$$CONTRECHAMP_DATA_TALLY"
+	result=0; ctest --preset dev -j $(JOBS) || result=$$?
+	echo
+	sort -u "$$CONTRECHAMP_DATA_TALLY" | awk '/^used /{u++} /^skipped /{s++} END{printf "data: %d used, %d skipped\n", u, s}'
+	exit $$result
+
+check:
+	@$(step) 'packages'
+	tools/setup.sh test
+	$(step) 'layers, rules of the text, formatting'
+	python3 tools/check_layers.py
+	python3 tools/check_text.py
+	clang-format-14 --dry-run -Werror $(SOURCES) && echo "formatting holds"
+
+bench:
+	@$(step) 'packages'
+	tools/setup.sh bench
+	$(step) 'build (preset bench)'
+	cmake --preset bench >/dev/null
+	cmake --build --preset bench -j $(JOBS) --target contrechamp_bench
+	$(step) 'measure'
+	build/bench/bench/contrechamp_bench build/bench
+
+fuzz:
+	@$(step) 'packages'
+	tools/setup.sh fuzz
+	$(step) 'build (preset fuzz)'
+	cmake --preset fuzz >/dev/null
+	cmake --build --preset fuzz -j $(JOBS) --target fuzzers
+	tools/fuzz.sh $(FUZZ_SECONDS)
+
+format:
+	@tools/setup.sh test
+	clang-format-14 -i $(SOURCES)
+
+tidy:
+	@$(step) 'packages'
+	tools/setup.sh tidy
+	$(step) 'clang-tidy'
+	cmake --preset dev >/dev/null
+	run-clang-tidy-14 -quiet -p build/dev -j $(JOBS) '^$(CURDIR)/(contrechamp|apps|bench|fuzz)/'
+
+clean:
+	rm -rf build

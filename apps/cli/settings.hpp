@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+#include <contrechamp/core/error.hpp>
+#include <contrechamp/core/log.hpp>
+#include <contrechamp/observatory/observatory.hpp>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace contrechamp::cli {
+
+/// What the command line said: one struct for all commands, filled from the table in commands.cpp.
+struct Settings {
+  std::vector<std::string> inputs;
+  std::string atlas;
+  std::string output;
+  std::string config;
+  std::string device;
+  std::string ladder = "image-2014";
+  std::string band;
+  std::string answer = "possible";
+  std::string lang;
+  std::string action;
+  std::uint32_t threads = 0;  ///< 0: as many as the machine has
+  std::uint64_t seed = 1;
+  std::uint32_t devices = 200;
+  std::uint32_t blocks = 8;
+  bool json = false;
+  bool csv = false;
+  bool rejected = false;
+};
+
+/// French if asked for, else by LC_ALL, LC_MESSAGES or LANG, else English. Errors: bad_argument.
+[[nodiscard]] Result<observatory::Lang> language(const Settings& settings);
+
+// One function a command, one file each. They return an error or have printed their result to stdout.
+[[nodiscard]] Result<void> run_build(const Settings& settings, LogSink& log);
+[[nodiscard]] Result<void> run_synth(const Settings& settings, LogSink& log);
+[[nodiscard]] Result<void> run_info(const Settings& settings, LogSink& log);
+[[nodiscard]] Result<void> run_report(const Settings& settings, LogSink& log);
+[[nodiscard]] Result<void> run_coverage(const Settings& settings, LogSink& log);
+[[nodiscard]] Result<void> run_exposure(const Settings& settings, LogSink& log);
+[[nodiscard]] Result<void> run_explain(const Settings& settings, LogSink& log);
+[[nodiscard]] Result<void> run_config(const Settings& settings, LogSink& log);
+
+}  // namespace contrechamp::cli

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include <apps/cli/terminal.hpp>
+#include <unistd.h>
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+namespace contrechamp::cli {
+namespace {
+constexpr std::size_t bar_width = 30;
+void to_stderr(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stderr); }
+}  // namespace
+
+TerminalSink::TerminalSink() : terminal_(::isatty(STDERR_FILENO) == 1) {}
+TerminalSink::~TerminalSink() { clear(); }
+
+void TerminalSink::clear() {
+  if (drawn_) to_stderr("\r\x1b[K");
+  drawn_ = false;
+}
+
+void TerminalSink::note(std::string_view line) {
+  clear();
+  to_stderr(std::string(line) + "\n");
+}
+
+void TerminalSink::warn(std::string_view line) { note("warning: " + std::string(line)); }
+
+void TerminalSink::progress(std::string_view stage, std::uint64_t done, std::uint64_t total) {
+  const bool begins = stage != stage_;
+  stage_ = stage;
+  if (!terminal_) {
+    if (begins) to_stderr(std::string(stage) + " …\n");
+    return;
+  }
+  const auto now = std::chrono::steady_clock::now();
+  if (!begins && now - last_ < std::chrono::milliseconds(100)) return;  // often enough for eyes, too seldom to flicker
+  last_ = now;
+  const std::size_t full = total == 0 ? 0 : static_cast<std::size_t>(std::min(done, total) * bar_width / total);
+  std::string line = "\r" + std::string(stage) + std::string(stage.size() < 12 ? 12 - stage.size() : 1, ' ');
+  for (std::size_t i = 0; i < bar_width; ++i) line += i < full ? "━" : "─";
+  if (total > 0) line += " " + std::to_string(100 * std::min(done, total) / total) + " %";
+  to_stderr(line + "\x1b[K");
+  drawn_ = true;
+}
+
+Result<void> print(std::string_view text) {
+  const bool whole = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+  if (whole) return {};
+  return fail(errno == ENOSPC ? Errc::disk_full : Errc::cannot_write, std::string("standard output: ") + std::strerror(errno));
+}
+
+}  // namespace contrechamp::cli

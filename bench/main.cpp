@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// contrechamp_bench FOLDER [SUBJECT...]: measures all subjects or those named, and writes FOLDER/results.json.
+// Exit codes: 0 measured, however slow; 1 a result is wrong or cannot be written; 2 called wrongly.
+#include <algorithm>
+#include <array>
+#include <bench/benches.hpp>
+#include <cstdio>
+#include <cstdlib>
+#include <span>
+
+namespace {
+using namespace contrechamp::bench;
+
+struct Subject {
+  std::string_view name;
+  void (*measure)(Results&);
+};
+constexpr std::array subjects{
+    Subject{"build", bench_build},
+};
+
+int measured(const std::filesystem::path& folder, std::span<char*> wanted) {
+  Results results;
+  for (const Subject& subject : subjects) {
+    const bool named = std::find(wanted.begin(), wanted.end(), subject.name) != wanted.end();
+    if (wanted.empty() || named) subject.measure(results);
+  }
+  const bool written = results.write(folder);
+  return written && results.all_right() ? 0 : 1;
+}
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::span<char*> words(argv + 1, static_cast<std::size_t>(argc - 1));
+  const std::string_view first = words.empty() ? "" : words[0];
+  if (first == "--read" && words.size() == 2) return read_once(words[1]);
+  if (first == "--build" && words.size() == 4) {
+    return build_once(words[1], words[2], static_cast<unsigned>(std::strtoul(words[3], nullptr, 10)));
+  }
+  if (first.empty() || first[0] == '-') {
+    std::fprintf(stderr, "usage: contrechamp_bench FOLDER [SUBJECT...]\n");
+    return 2;
+  }
+  return measured(words[0], words.subspan(1));
+}

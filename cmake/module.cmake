@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+# Flags that every module shares. Nothing is set globally, so a parent project is not affected.
+add_library(contrechamp_flags INTERFACE)
+target_compile_features(contrechamp_flags INTERFACE cxx_std_20)
+# -ffp-contract=off: + - * / sqrt give the same bits on g++, clang and WebAssembly only without fused operations.
+target_compile_options(contrechamp_flags INTERFACE -ffp-contract=off
+    $<$<BOOL:${CONTRECHAMP_DEVELOPER}>:-Wall -Wextra -Wconversion -Wshadow -Wno-psabi -Werror>)
+target_include_directories(contrechamp_flags INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_definitions(contrechamp_flags INTERFACE XXH_INLINE_ALL)
+
+# contrechamp_module(<name> SOURCES ... HEADERS ... DEPS ... [PRIVATE_DEPS ...] [NATIVE ...] [TESTS ...] [DATA_TESTS ...])
+# One folder, one target, one list of dependencies. A test is a file named <thing>_test.cpp.
+# NATIVE: sources with files, threads or exceptions; left out when building for WebAssembly.
+# TESTS are unit tests (label fast); DATA_TESTS read real extracts (label data).
+function(contrechamp_module name)
+  cmake_parse_arguments(PARSE_ARGV 1 M "" "" "SOURCES;HEADERS;DEPS;PRIVATE_DEPS;NATIVE;TESTS;DATA_TESTS")
+  if(CONTRECHAMP_WASM)
+    set(M_NATIVE "")
+  endif()
+  add_library(contrechamp_${name} STATIC ${M_SOURCES} ${M_NATIVE})
+  add_library(contrechamp::${name} ALIAS contrechamp_${name})
+  set_target_properties(contrechamp_${name} PROPERTIES LINKER_LANGUAGE CXX)
+  target_sources(contrechamp_${name} PUBLIC FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR} FILES ${M_HEADERS})
+  target_link_libraries(contrechamp_${name} PUBLIC contrechamp_flags ${M_DEPS} PRIVATE ${M_PRIVATE_DEPS})
+  # Every public header compiles alone (target all_verify_interface_header_sets).
+  set_target_properties(contrechamp_${name} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ${CONTRECHAMP_DEVELOPER})
+  if(CONTRECHAMP_DEVELOPER AND NOT CONTRECHAMP_WASM)
+    foreach(test IN LISTS M_TESTS)
+      contrechamp_test(${name} ${test} fast 60)
+    endforeach()
+    foreach(test IN LISTS M_DATA_TESTS)
+      contrechamp_test(${name} ${test} data 900)
+    endforeach()
+  endif()
+endfunction()
+
+# contrechamp_test(<module> <file> <label> <timeout seconds> [libraries ...])
+function(contrechamp_test module test label timeout)
+  cmake_path(GET test STEM stem)
+  add_executable(${module}_${stem} ${test})
+  target_link_libraries(${module}_${stem} PRIVATE contrechamp::${module} contrechamp_testing ${ARGN})
+  add_test(NAME ${module}.${stem} COMMAND ${module}_${stem} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+  set_tests_properties(${module}.${stem} PROPERTIES LABELS "${label};${module}" TIMEOUT ${timeout})
+endfunction()

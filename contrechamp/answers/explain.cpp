@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include <algorithm>
+#include <contrechamp/answers/explain.hpp>
+#include <contrechamp/answers/geojson.hpp>
+#include <contrechamp/answers/report.hpp>
+#include <contrechamp/core/text.hpp>
+#include <map>
+
+namespace contrechamp::answers {
+namespace {
+
+/// Lens rows ascend, heights ascend within them: the middle of the list is the middle lens at the middle height.
+std::vector<BandReach> reaches_of(const optics::Scenarios& set, Metres max_range) {
+  std::vector<BandReach> out;
+  for (std::size_t b = 0; b < set.bands.size(); ++b) {
+    const std::vector<optics::View>& views = set.heads.front().views;
+    BandReach reach{set.bands[b], optics::reach(views.front(), b, max_range), optics::reach(views[views.size() / 2], b, max_range), {}};
+    reach.most = reach.least;
+    for (const optics::View& view : views) {
+      const optics::Reach r = optics::reach(view, b, max_range);
+      if (r.far < reach.least.far) reach.least = r;
+      if (r.far > reach.most.far) reach.most = r;
+    }
+    out.push_back(reach);
+  }
+  return out;
+}
+
+optics::BandRef leading_of(const optics::Scenarios& set) {
+  for (const optics::BandRef& band : set.bands) {
+    if (band.ladder == leading_ladder && band.band == leading_band) return band;
+  }
+  return set.bands.empty() ? optics::BandRef{} : set.bands.front();
+}
+
+std::vector<SeenStreet> streets_of(const Subject& s, std::uint32_t device, const optics::BandRef& band) {
+  std::map<std::uint32_t, std::vector<exposure::Sighting>> by_segment;
+  for (const exposure::Sighting& sighting : s.atlas.sightings()) {
+    if (sighting.device == device) by_segment[sighting.segment].push_back(sighting);
+  }
+  std::map<std::string, exposure::InView> by_name;
+  exposure::Filter filter;
+  filter.ladder = band.ladder;
+  filter.band = band.band;
+  for (const auto& [index, sightings] : by_segment) {
+    const scene::Street& street = s.snapshot.streets[s.network.segments[index].street];
+    const exposure::InView seen = exposure::in_view(exposure::merged(sightings, filter));
+    if (seen.possible_cm > 0) by_name[street.street_name.empty() ? street.highway + " " + osm_name(street.ref) : street.street_name] += seen;
+  }
+  std::vector<SeenStreet> out;
+  for (const auto& [name, seen] : by_name) out.push_back({name, seen});
+  std::stable_sort(out.begin(), out.end(), [](const SeenStreet& a, const SeenStreet& b) { return a.seen.expected > b.seen.expected; });
+  return out;
+}
+
+}  // namespace
+
+Result<Explanation> explanation(const Subject& s, OsmRef ref) {
+  const auto found = find_device(s, ref);
+  if (!found) return tl::unexpected(found.error());
+  Explanation e;
+  e.device = *found;
+  const scene::Device& device = s.snapshot.devices[e.device];
+  const geo::LocalFrame frame = s.frames.at(device.position);
+  const geo::Point at = frame.project(device.position);
+  const double range = s.options.exposure.optics.max_range.count();
+  const exposure::Neighbourhood around(s.snapshot, s.network, frame, {at, at}, static_cast<std::int32_t>(range * 100) + 5000);
+  e.stance = exposure::stance(device, around, s.options.exposure);
+  for (const scene::Remark& remark : s.snapshot.remarks) {
+    if (remark.ref == ref) e.remarks.push_back(remark);
+  }
+  if (e.stance.scenarios.bands.empty()) return e;
+  e.reaches = reaches_of(e.stance.scenarios, s.options.exposure.optics.max_range);
+  e.leading = leading_of(e.stance.scenarios);
+  e.streets = streets_of(s, e.device, e.leading);
+  e.walls_leave = visibility::area(e.stance.seen).count() / (4 * range * range);
+  return e;
+}
+
+}  // namespace contrechamp::answers

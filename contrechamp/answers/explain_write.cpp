@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include <contrechamp/answers/explain.hpp>
+#include <contrechamp/answers/json.hpp>
+#include <contrechamp/core/text.hpp>
+
+namespace contrechamp::answers {
+namespace {
+
+using placement::Where;
+
+std::string say(Phrase phrase, Lang lang) { return std::string(phrase.in(lang)); }
+double expected_metres(std::uint64_t e) { return static_cast<double>(e) / exposure::full_probability / 100; }
+
+constexpr std::array<Phrase, static_cast<std::size_t>(Where::count)> places{{
+    {"stands as mapped", "posé comme cartographié"},
+    {"hangs on a façade", "accroché à une façade"},
+    {"moved to the nearest free place by its façade", "déplacé à l’endroit libre le plus proche de sa façade"},
+    {"no free place found: possible views only", "aucun endroit libre : vues possibles seulement"},
+}};
+constexpr std::array<Phrase, 4> limits_reached{{{"pixels", "pixels"}, {"tilt", "inclinaison"}, {"largest range", "portée maximale"}, {"blind spot", "angle mort"}}};
+
+/// The readings of optics::Scenarios, for French readers; unknown ones stay as they are.
+constexpr std::array<Phrase, 15> readings{{
+    {"no direction: any, all round", "sans direction : toutes, tout autour"},
+    {"direction in degrees", "direction en degrés"},
+    {"direction by the compass", "direction à la boussole"},
+    {"direction 0, often an editor's default", "direction 0, souvent la valeur par défaut d’un éditeur"},
+    {"sees all round", "voit tout autour"},
+    {"turns through the tagged range", "tourne dans le secteur indiqué"},
+    {"turns all round", "tourne tout autour"},
+    {"no direction: any on the outer side of its façade", "sans direction : toutes du côté extérieur de sa façade"},
+    {"tagged field of view", "champ indiqué"},
+    {"field of view of the configuration", "champ de la configuration"},
+    {"tagged field of view; pixels of three typical cameras", "champ indiqué ; pixels de trois caméras courantes"},
+    {"three typical lenses", "trois optiques courantes"},
+    {"tagged", "indiquée"},
+    {"not tagged: 3, 5 and 8 m", "non indiquée : 3, 5 et 8 m"},
+    {"not tagged: the top of the frame on the horizon", "non indiquée : haut de l’image à l’horizon"},
+}};
+
+std::string reading(std::string_view en, Lang lang) {
+  for (const Phrase& phrase : readings) {
+    if (phrase.en == en) return std::string(phrase.in(lang));
+  }
+  return std::string(en);
+}
+
+void write_reach(Json& json, std::string_view key, const optics::Reach& reach) {
+  json.key(key).object().key("near_m").decimal(reach.near.count(), 2).key("far_m").decimal(reach.far.count(), 2);
+  json.key("ended_by").string(optics::name(reach.limit)).end();
+}
+
+void write_device(Json& json, const scene::Device& d) {
+  json.key("device").string(osm_name(d.ref)).key("kind").string(scene::name(d.kind)).key("camera_type").string(scene::name(d.type));
+  json.key("mount").string(scene::name(d.mount)).key("cameras").integer(d.cameras).key("indoor").boolean(d.indoor);
+  json.key("operator").text_or_null(d.operator_name).key("manufacturer").text_or_null(d.manufacturer);
+  json.key("last_edit");
+  d.last_edit > 0 ? json.string(iso_time(d.last_edit)) : json.null();
+  json.key("check_date").text_or_null(d.check_date);
+  json.key("tags").object();
+  for (const auto& [key, value] : d.tags) json.key(key).string(value);
+  json.end().key("heads").array();
+  constexpr std::array<std::string_view, 4> sources{"none", "numeric", "cardinal", "suspicious_zero"};
+  for (const scene::Head& head : d.heads) {
+    json.object().key("source").string(sources[static_cast<std::size_t>(head.source)]).key("axis_deg");
+    head.source == scene::AxisSource::none ? json.null() : json.decimal(head.axis.angle().count() / 100.0, 2);
+    json.key("span_deg");
+    head.span ? json.decimal(head.span->count() / 100.0, 2) : json.null();
+    json.end();
+  }
+  json.end();
+}
+
+void write_placement(Json& json, const placement::Placed& placed) {
+  json.key("placement").object().key("where").string(placement::name(placed.where)).key("moved_m").decimal(placed.moved_cm / 100, 2);
+  json.key("facade");
+  placed.facade ? json.string(osm_name(*placed.facade)) : json.null();
+  json.key("facade_normal_deg");
+  placed.normal ? json.decimal(placed.normal->angle().count() / 100.0, 2) : json.null();
+  json.end();
+}
+
+std::string tags_part(const Explanation& e, const scene::Device& d, Lang lang) {
+  std::string out = say({"TAGS", "ATTRIBUTS"}, lang) + "\n";
+  for (const auto& [key, value] : d.tags) out += "  " + key + " = " + value + "\n";
+  for (const scene::Remark& r : e.remarks) {
+    if (r.reason == scene::Reason::key_not_stored) continue;
+    out += "  ! " + std::string(scene::info(r.reason).sentence) + (r.value.empty() ? "" : ": " + r.value) + "\n";
+  }
+  return out + "\n";
+}
+
+std::string reading_part(const Explanation& e, const scene::Device& d, Lang lang) {
+  const optics::Scenarios& set = e.stance.scenarios;
+  Table table;
+  table.row({say({"direction", "direction"}, lang), reading(set.axis_reading, lang)});
+  table.row({say({"lens", "optique"}, lang), reading(set.lens_reading, lang)});
+  table.row({say({"height", "hauteur"}, lang), d.height ? decimal(d.height->count(), 1, lang) + " m" : reading(set.height_reading, lang)});
+  table.row({say({"tilt", "inclinaison"}, lang), d.tilt ? decimal(d.tilt->count() / 100.0, 0, lang) + "°" : reading(set.tilt_reading, lang)});
+  table.row({say({"scenarios", "scénarios"}, lang), count(set.heads.front().views.size() * set.heads.front().axes.size(), lang)});
+  return say({"HOW IT WAS READ", "COMMENT ILS ONT ÉTÉ LUS"}, lang) + "\n" + table.text() + "\n";
+}
+
+std::string place_part(const Explanation& e, Lang lang) {
+  const placement::Placed& p = e.stance.placed;
+  std::string out = say({"WHERE IT HANGS", "OÙ IL EST"}, lang) + "\n  " + std::string(places[static_cast<std::size_t>(p.where)].in(lang));
+  if (p.facade) out += " (" + osm_name(*p.facade) + ")";
+  if (p.moved_cm > 0) out += say({", moved by ", ", déplacé de "}, lang) + decimal(p.moved_cm / 100, 2, lang) + " m";
+  out += "\n  " + say({"walls leave ", "les murs laissent "}, lang) + percent(e.walls_leave, 1, lang) +
+         say({" of the square around it in view\n\n", " du carré qui l’entoure en vue\n\n"}, lang);
+  return out;
+}
+
+std::string reach_part(const Explanation& e, Lang lang) {
+  Table table;
+  table.row({say({"at least", "au moins"}, lang), say({"from", "de"}, lang), say({"least", "au moins"}, lang), say({"typical", "typique"}, lang), say({"most", "au plus"}, lang), say({"typically ended by", "fin typique"}, lang)});
+  for (const BandReach& r : e.reaches) {
+    const auto far = [&](const optics::Reach& reach) { return reach.limit == optics::Limit::blind_spot ? std::string("–") : distance(reach.far.count(), lang); };
+    const std::string_view band = optics::bands(r.band.ladder)[r.band.band].name;
+    table.row({std::string(words(band, lang)) + (r.band.ladder == optics::Ladder::image_2025 ? " (2025)" : ""), distance(r.typical.near.count(), lang), far(r.least), far(r.typical), far(r.most),
+               std::string(limits_reached[static_cast<std::size_t>(r.typical.limit)].in(lang))});
+  }
+  return say({"HOW FAR ALONG ITS AXIS, before walls", "JUSQU’OÙ LE LONG DE SON AXE, avant les murs"}, lang) + "\n" + table.text() + "\n";
+}
+
+std::string street_part(const Explanation& e, Lang lang) {
+  const std::string_view band = optics::bands(e.leading.ladder)[e.leading.band].name;
+  std::string out = say({"STREETS IT SEES at least to ", "RUES QU’IL VOIT au moins pour "}, lang) + std::string(words(band, lang)) +
+                    say({": certain, likely, possible", " : certain, probable, possible"}, lang) + "\n";
+  if (e.streets.empty()) return out + say({"  none\n", "  aucune\n"}, lang);
+  Table table;
+  for (const SeenStreet& street : e.streets) {
+    table.row({street.name, distance(static_cast<double>(street.seen.certain_cm) / 100, lang), distance(expected_metres(street.seen.expected), lang),
+               distance(static_cast<double>(street.seen.possible_cm) / 100, lang)});
+  }
+  return out + table.text();
+}
+
+}  // namespace
+
+std::string explain_json(const Subject& s, const Explanation& e) {
+  const optics::Scenarios& set = e.stance.scenarios;
+  Json json;
+  json.object().key("attribution").string(attribution).key("licence").string(licence).key("as_of").string(words(as_of(s), Lang::en));
+  write_device(json, s.snapshot.devices[e.device]);
+  json.key("remarks").array();
+  for (const scene::Remark& r : e.remarks) {
+    json.object().key("reason").string(scene::info(r.reason).name).key("key").text_or_null(r.key).key("value").text_or_null(r.value).end();
+  }
+  json.end();
+  write_placement(json, e.stance.placed);
+  json.key("has_view").boolean(!set.bands.empty());
+  json.key("assumed").object().key("axis").text_or_null(set.axis_reading).key("lens").text_or_null(set.lens_reading);
+  json.key("height").text_or_null(set.height_reading).key("tilt").text_or_null(set.tilt_reading).end();
+  json.key("walls_leave").decimal(e.walls_leave, 4).key("bands").array();
+  for (const BandReach& r : e.reaches) {
+    json.line().object().key("ladder").string(optics::name(r.band.ladder)).key("band").string(optics::bands(r.band.ladder)[r.band.band].name);
+    write_reach(json, "least", r.least);
+    write_reach(json, "typical", r.typical);
+    write_reach(json, "most", r.most);
+    json.end();
+  }
+  json.end().key("streets").array();
+  for (const SeenStreet& street : e.streets) {
+    json.line().object().key("name").string(street.name).key("certain_m").decimal(static_cast<double>(street.seen.certain_cm) / 100, 2);
+    json.key("expected_m").decimal(expected_metres(street.seen.expected), 2);
+    json.key("possible_m").decimal(static_cast<double>(street.seen.possible_cm) / 100, 2).end();
+  }
+  return std::move(json).finished();
+}
+
+std::string explain_text(const Subject& s, const Explanation& e, Lang lang) {
+  const scene::Device& d = s.snapshot.devices[e.device];
+  std::string out = heading(s, lang) + "\n" + osm_name(d.ref) + "  " + std::string(words(d.kind, lang)) + "\n\n" + tags_part(e, d, lang) + place_part(e, lang);
+  if (d.indoor) return out + say({"Indoors: counted, in no figure of exposure.\n", "À l’intérieur : compté, dans aucun chiffre d’exposition.\n"}, lang);
+  if (e.stance.scenarios.bands.empty()) {
+    return out + say({"The view of this kind is not computed yet: counted only.\n", "La vue de cette sorte n’est pas encore calculée : compté seulement.\n"}, lang);
+  }
+  return out + reading_part(e, d, lang) + reach_part(e, lang) + street_part(e, lang);
+}
+
+}  // namespace contrechamp::answers

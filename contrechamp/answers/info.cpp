@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include <array>
+#include <contrechamp/answers/info.hpp>
+#include <contrechamp/answers/json.hpp>
+#include <contrechamp/core/text.hpp>
+
+namespace contrechamp::answers {
+namespace {
+
+using scene::Reason;
+using scene::Severity;
+
+constexpr auto reasons = static_cast<std::size_t>(Reason::count);
+constexpr auto kinds = static_cast<std::size_t>(scene::Kind::count);
+
+struct Counts {
+  std::array<std::uint64_t, reasons> by_reason{};
+  std::array<std::uint64_t, kinds> devices{};
+  std::array<std::uint64_t, kinds> cameras{};
+};
+
+Counts counted(const Subject& s) {
+  Counts c;
+  for (const scene::Remark& r : s.snapshot.remarks) ++c.by_reason[static_cast<std::size_t>(r.reason)];
+  for (const scene::Device& d : s.snapshot.devices) {
+    ++c.devices[static_cast<std::size_t>(d.kind)];
+    if (scene::is_camera(d.kind)) c.cameras[static_cast<std::size_t>(d.kind)] += d.cameras;
+  }
+  return c;
+}
+
+void write_tally(Json& json, std::string_view key, const scene::Tally& tally) {
+  json.key(key).object();
+  json.key("read").integer(static_cast<std::int64_t>(tally.read)).key("kept").integer(static_cast<std::int64_t>(tally.kept));
+  json.key("rejected").object();
+  for (std::size_t r = 0; r < reasons; ++r) {
+    if (tally.rejected[r] > 0) json.key(info(static_cast<Reason>(r)).name).integer(static_cast<std::int64_t>(tally.rejected[r]));
+  }
+  json.end().end();
+}
+
+void write_inputs(Json& json, const Subject& s) {
+  json.key("inputs").array();
+  for (const scene::Input& input : s.snapshot.inputs) {
+    const AsOf date = as_of(input);
+    json.object().key("file").string(input.file).key("generator").text_or_null(input.generator);
+    json.key("as_of");
+    date.source == DateSource::unknown ? json.null() : json.string(iso_time(date.time));
+    json.key("as_of_source").string(date.source == DateSource::replication ? "replication" : date.source == DateSource::newest_edit ? "newest_edit" : "unknown");
+    json.key("nodes").integer(static_cast<std::int64_t>(input.nodes)).key("ways").integer(static_cast<std::int64_t>(input.ways));
+    json.key("relations").integer(static_cast<std::int64_t>(input.relations)).end();
+  }
+  json.end();
+}
+
+void write_bounds(Json& json, const geo::Box& box) {
+  json.key("bounds");
+  if (box.empty()) {
+    json.null();
+    return;
+  }
+  json.array();
+  for (const std::int32_t e7 : {box.min.lon_e7, box.min.lat_e7, box.max.lon_e7, box.max.lat_e7}) json.decimal(e7 * 1e-7, 7);
+  json.end();
+}
+
+void write_sizes(Json& json, const Subject& s) {
+  const scene::Snapshot& n = s.snapshot;
+  const auto size = [&](std::string_view key, std::size_t value) { json.key(key).integer(static_cast<std::int64_t>(value)); };
+  size("buildings", n.buildings.size());
+  size("broken_buildings", n.broken_buildings);
+  size("walls", n.walls.size());
+  size("low_walls", n.low_walls);
+  size("streets", n.streets.size());
+  size("clipped_ways", n.clipped_ways);
+  size("segments", s.network.segments.size());
+  size("turn_restrictions", n.turns.size());
+  size("sightings", s.atlas.sightings().size());
+  size("surveyed_cells", s.surveyed.size());
+}
+
+void write_remarks(Json& json, const Counts& c) {
+  for (const auto& [key, severity] : {std::pair{"values_rejected", Severity::value_rejected}, {"flags", Severity::flagged}}) {
+    json.key(key).object();
+    for (std::size_t r = 0; r < reasons; ++r) {
+      const scene::ReasonInfo& reason = info(static_cast<Reason>(r));
+      if (reason.severity == severity && c.by_reason[r] > 0) json.key(reason.name).integer(static_cast<std::int64_t>(c.by_reason[r]));
+    }
+    json.end();
+  }
+}
+
+}  // namespace
+
+std::string info_json(const Subject& s) {
+  const Counts c = counted(s);
+  Json json;
+  json.object().key("program").string(s.atlas.program()).key("attribution").string(attribution).key("licence").string(licence);
+  const AsOf date = as_of(s);
+  json.key("as_of");
+  date.source == DateSource::unknown ? json.null() : json.string(iso_time(date.time));
+  write_inputs(json, s);
+  write_bounds(json, s.atlas.bounds());
+  json.key("devices").integer(static_cast<std::int64_t>(s.snapshot.devices.size())).key("by_kind").object();
+  for (std::size_t k = 0; k < kinds; ++k) {
+    if (c.devices[k] == 0) continue;
+    json.key(scene::name(static_cast<scene::Kind>(k))).object().key("devices").integer(static_cast<std::int64_t>(c.devices[k]));
+    json.key("cameras").integer(static_cast<std::int64_t>(c.cameras[k])).end();
+  }
+  json.end();
+  write_tally(json, "surveillance_objects", s.snapshot.surveillance_objects);
+  write_tally(json, "device_objects", s.snapshot.device_objects);
+  write_remarks(json, c);
+  write_sizes(json, s);
+  return std::move(json).finished();
+}
+
+std::string info_text(const Subject& s, Lang lang) {
+  const Counts c = counted(s);
+  std::string out = heading(s, lang) + "\n";
+  Table table;
+  for (std::size_t k = 0; k < kinds; ++k) {
+    if (c.devices[k] > 0) table.row({std::string(words(static_cast<scene::Kind>(k), lang)), count(c.devices[k], lang)});
+  }
+  table.row({std::string(Phrase{"buildings", "bâtiments"}.in(lang)), count(s.snapshot.buildings.size(), lang)});
+  table.row({std::string(Phrase{"street segments", "tronçons de rue"}.in(lang)), count(s.network.segments.size(), lang)});
+  table.row({std::string(Phrase{"surveyed cells", "mailles relevées"}.in(lang)), count(s.surveyed.size(), lang)});
+  out += table.text();
+  const scene::Tally& t = s.snapshot.surveillance_objects;
+  out += "\n" + std::string(Phrase{"man_made=surveillance: ", "man_made=surveillance : "}.in(lang)) + count(t.read, lang) +
+         std::string(Phrase{" read, ", " lus, "}.in(lang)) + count(t.kept, lang) + std::string(Phrase{" kept", " retenus"}.in(lang)) + "\n";
+  Table remarks;
+  for (std::size_t r = 0; r < reasons; ++r) {
+    const scene::ReasonInfo& reason = info(static_cast<Reason>(r));
+    if (c.by_reason[r] > 0) remarks.row({std::string(reason.name), count(c.by_reason[r], lang)});
+  }
+  out += std::string(Phrase{"set aside or flagged (--rejected lists them):", "écartés ou signalés (liste : --rejected) :"}.in(lang)) + "\n" + remarks.text();
+  return out;
+}
+
+std::string rejected_json(const Subject& s) {
+  Json json;
+  json.object().key("attribution").string(attribution).key("licence").string(licence).key("remarks").array();
+  for (const scene::Remark& r : s.snapshot.remarks) {
+    const scene::ReasonInfo& reason = info(r.reason);
+    json.line().object().key("object").string(osm_name(r.ref)).key("reason").string(reason.name);
+    json.key("severity").string(reason.severity == Severity::object_rejected ? "object" : reason.severity == Severity::value_rejected ? "value" : "flag");
+    json.key("key").text_or_null(r.key).key("value").text_or_null(r.value).end();
+  }
+  return std::move(json).finished();
+}
+
+std::string rejected_text(const Subject& s, Lang lang) {
+  std::string out = heading(s, lang);
+  for (const scene::Remark& r : s.snapshot.remarks) {
+    if (r.reason == Reason::key_not_stored) continue;  // counted in `info`; a list of keys helps nobody here
+    out += osm_name(r.ref) + "  " + std::string(info(r.reason).sentence);
+    if (!r.key.empty()) out += ": " + r.key + (r.value.empty() ? "" : "=" + r.value);
+    out += '\n';
+  }
+  return out;
+}
+
+}  // namespace contrechamp::answers

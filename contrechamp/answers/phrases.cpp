@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include <algorithm>
+#include <contrechamp/answers/phrases.hpp>
+#include <contrechamp/core/text.hpp>
+#include <cmath>
+
+namespace contrechamp::answers {
+namespace {
+
+std::string localised(std::string text, Lang lang) {
+  if (lang == Lang::en) return text;
+  std::string out;
+  for (const char c : text) {
+    if (c == ',') out += "\u202F";  // narrow no-break space between thousands
+    else out += c == '.' ? ',' : c;
+  }
+  return out;
+}
+
+std::size_t characters(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+}  // namespace
+
+std::string distance(double metres, Lang lang) {
+  if (metres < 999.5) return number(static_cast<std::int64_t>(std::floor(metres + 0.5))) + " m";
+  if (metres < 99'950) return localised(fixed(metres / 1000, 1), lang) + " km";
+  return localised(grouped(static_cast<std::int64_t>(std::floor(metres / 1000 + 0.5))), lang) + " km";
+}
+
+std::string percent(double part, double whole, Lang lang) {
+  if (!(whole > 0)) return "–";
+  return localised(fixed(100 * part / whole, 1), lang) + " %";
+}
+
+std::string count(std::uint64_t value, Lang lang) { return localised(grouped(static_cast<std::int64_t>(value)), lang); }
+std::string decimal(double value, int decimals, Lang lang) { return localised(fixed(value, decimals), lang); }
+
+std::string Table::text(std::string_view indent) const {
+  std::vector<std::size_t> widths;
+  for (const auto& cells : rows_) {
+    widths.resize(std::max(widths.size(), cells.size()));
+    for (std::size_t i = 0; i < cells.size(); ++i) widths[i] = std::max(widths[i], characters(cells[i]));
+  }
+  std::string out;
+  for (const auto& cells : rows_) {
+    std::string line(indent);
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      const std::string blanks(widths[i] - characters(cells[i]), ' ');
+      if (i > 0) line += "  " + blanks;
+      line += cells[i];
+      if (i == 0) line += blanks;
+    }
+    out += line.substr(0, line.find_last_not_of(' ') + 1) + '\n';
+  }
+  return out;
+}
+
+}  // namespace contrechamp::answers

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace contrechamp::answers {
+
+enum class Lang : std::uint8_t { en, fr };
+
+/// What a person reads, in both languages side by side, so that neither can be missing.
+struct Phrase {
+  std::string_view en;
+  std::string_view fr;
+  [[nodiscard]] std::string_view in(Lang lang) const { return lang == Lang::fr ? fr : en; }
+};
+
+/// Distances as a person says them: 310 m, 1.2 km (1,2 km).
+[[nodiscard]] std::string distance(double metres, Lang lang);
+/// "12.3 %", "12,3 %"; "–" if there is nothing to take a share of.
+[[nodiscard]] std::string percent(double part, double whole, Lang lang);
+[[nodiscard]] std::string count(std::uint64_t value, Lang lang);
+[[nodiscard]] std::string decimal(double value, int decimals, Lang lang);
+
+/// Rows of cells in aligned columns: the first to the left, the others to the right. Widths count characters, not bytes.
+class Table {
+ public:
+  void row(std::vector<std::string> cells) { rows_.push_back(std::move(cells)); }
+  [[nodiscard]] std::string text(std::string_view indent = "  ") const;
+
+ private:
+  std::vector<std::vector<std::string>> rows_;
+};
+
+}  // namespace contrechamp::answers

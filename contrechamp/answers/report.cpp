@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include <algorithm>
+#include <contrechamp/answers/report.hpp>
+
+namespace contrechamp::answers {
+namespace {
+
+using exposure::Sighting;
+using scene::LeftOut;
+using scene::Mode;
+
+std::array<LeftOut, mode_count> rules_of(const Subject& s, const streets::Segment& segment) {
+  std::array<LeftOut, mode_count> rules{};
+  for (const Mode mode : scene::all_modes) {
+    rules[static_cast<std::size_t>(mode)] = streets::left_out(segment, s.snapshot.streets[segment.street], mode);
+  }
+  return rules;
+}
+
+std::vector<Share> empty_shares() {
+  std::vector<Share> shares;
+  for (const optics::Ladder ladder : optics::all_ladders) {
+    for (std::uint8_t band = 0; band < optics::bands(ladder).size(); ++band) {
+      for (std::uint8_t ring = 0; ring < ring_count; ++ring) shares.push_back({ladder, band, ring, {}, {}});
+    }
+  }
+  return shares;
+}
+
+/// Merges the segment once per band and radius; the modes that count it share the result.
+void add_segment(Report& out, std::span<const Sighting> sightings, const std::array<LeftOut, mode_count>& rules, bool in_surveyed) {
+  if (sightings.empty()) return;
+  for (Share& share : out.shares) {
+    exposure::Filter filter;
+    filter.ladder = share.ladder;
+    filter.band = share.band;
+    filter.ring = share.ring;
+    const exposure::InView seen = exposure::in_view(exposure::merged(sightings, filter));
+    for (std::size_t m = 0; m < mode_count; ++m) {
+      if (rules[m] != LeftOut::none) continue;
+      share.all[m] += seen;
+      if (in_surveyed) share.surveyed[m] += seen;
+    }
+  }
+}
+
+void add_streets(Report& out, const Subject& s) {
+  std::map<std::string, NamedStreet> named;
+  for (std::size_t i = 0; i < s.network.segments.size(); ++i) {
+    const streets::Segment& segment = s.network.segments[i];
+    const auto rules = rules_of(s, segment);
+    const bool in_surveyed = is_surveyed(s, segment.cell);
+    for (std::size_t m = 0; m < mode_count; ++m) {
+      if (rules[m] == LeftOut::none) {
+        out.street_cm[m] += segment.length_cm;
+        if (in_surveyed) out.surveyed_cm[m] += segment.length_cm;
+      } else {
+        out.left_out_cm[m][static_cast<std::size_t>(rules[m])] += segment.length_cm;
+      }
+    }
+    const auto sightings = s.atlas.sightings_of(SegmentIndex(i));
+    add_segment(out, sightings, rules, in_surveyed);
+    const std::string& name = s.snapshot.streets[segment.street].street_name;
+    if (name.empty() || rules[0] != LeftOut::none) continue;
+    NamedStreet& street = named[name];
+    street.name = name;
+    street.length_cm += segment.length_cm;
+    exposure::Filter filter;
+    filter.ladder = leading_ladder;
+    filter.band = leading_band;
+    street.seen += exposure::in_view(exposure::merged(sightings, filter));
+  }
+  for (auto& [name, street] : named) {
+    if (street.seen.possible_cm > 0) out.most_watched.push_back(std::move(street));
+  }
+  std::stable_sort(out.most_watched.begin(), out.most_watched.end(),
+                   [](const NamedStreet& a, const NamedStreet& b) { return a.seen.expected > b.seen.expected; });
+  if (out.most_watched.size() > 15) out.most_watched.resize(15);
+}
+
+bool reaches_range(const scene::Device& d, const placement::Placed& placed, const exposure::Options& options) {
+  const optics::Scenarios set = optics::scenarios(d, placed.normal, options.exposure.optics);
+  for (const optics::HeadScenarios& head : set.heads) {
+    for (const optics::View& view : head.views) {
+      for (std::size_t b = 0; b < set.bands.size(); ++b) {
+        if (optics::reach(view, b, options.exposure.optics.max_range).limit == optics::Limit::max_range) return true;
+      }
+    }
+  }
+  return false;
+}
+
+void add_device(Report& out, const scene::Device& d, const placement::Placed& placed, const exposure::Options& options) {
+  ++out.kinds[std::string(scene::name(d.kind))];
+  if (scene::is_camera(d.kind)) out.cameras[std::string(scene::name(d.kind))] += d.cameras;
+  ++out.types[std::string(scene::name(d.type))];
+  ++out.zones[d.zone];
+  ++out.operators[d.operator_name];
+  ++out.manufacturers[d.manufacturer];
+  ++out.places[std::string(placement::name(placed.where))];
+  if (d.private_person) ++out.private_persons;
+  if (d.operator_name.empty() && !d.private_person) ++out.without_operator;
+  if (!d.height) ++out.without_height;
+  if (d.indoor) {
+    ++out.indoor;
+    return;
+  }
+  if (optics::ladders_of(d.kind).empty()) {
+    ++out.without_view_here;
+    return;
+  }
+  const bool fixed = d.type == scene::CameraType::fixed || d.type == scene::CameraType::unknown;
+  if (fixed && d.heads.front().source == scene::AxisSource::none) ++out.fixed_without_direction;
+  if (reaches_range(d, placed, options)) ++out.cut_by_max_range;
+}
+
+}  // namespace
+
+Report report(const Subject& s) {
+  Report out;
+  out.shares = empty_shares();
+  add_streets(out, s);
+  for (std::size_t i = 0; i < s.snapshot.devices.size(); ++i) add_device(out, s.snapshot.devices[i], s.placed[i], s.options);
+  return out;
+}
+
+}  // namespace contrechamp::answers

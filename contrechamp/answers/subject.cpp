@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include <algorithm>
+#include <contrechamp/answers/subject.hpp>
+#include <contrechamp/core/text.hpp>
+
+namespace contrechamp::answers {
+namespace {
+
+constexpr std::array<Phrase, static_cast<std::size_t>(scene::Kind::count)> kinds{{
+    {"cameras", "caméras"},
+    {"webcams", "webcams"},
+    {"plate readers", "lecteurs de plaques"},
+    {"speed cameras", "radars de vitesse"},
+    {"section controls", "radars tronçons"},
+    {"thermal cameras", "caméras thermiques"},
+    {"microphones", "microphones"},
+    {"gunshot detectors", "détecteurs de tirs"},
+    {"guards", "gardes"},
+    {"red-light cameras", "radars de feu rouge"},
+}};
+constexpr std::array<Phrase, static_cast<std::size_t>(scene::Mode::count)> modes{{{"on foot", "à pied"}, {"by bike", "à vélo"}, {"by car", "en voiture"}}};
+constexpr std::array<Phrase, static_cast<std::size_t>(scene::LeftOut::count)> rules{{
+    {"counted", "compté"},
+    {"class not for this mode", "voie interdite à ce mode"},
+    {"private or forbidden", "accès privé ou interdit"},
+    {"areas", "surfaces"},
+    {"indoor ways, platforms", "voies intérieures, quais"},
+    {"not built or gone", "en projet ou disparu"},
+    {"carriageway with separate sidewalks", "chaussée à trottoirs cartographiés à part"},
+    {"no way to travel on", "pas une voie"},
+    {"inside buildings", "dans des bâtiments"},
+}};
+constexpr std::array<std::pair<std::string_view, Phrase>, 14> band_words{{
+    {"monitor", {"monitor", "surveiller"}},
+    {"detect", {"detect", "détecter"}},
+    {"observe", {"observe", "observer"}},
+    {"recognise", {"recognise", "reconnaître"}},
+    {"identify", {"identify", "identifier"}},
+    {"inspect", {"inspect", "examiner"}},
+    {"overview", {"overview", "vue d’ensemble"}},
+    {"outline", {"outline", "silhouette"}},
+    {"discern", {"discern", "discerner"}},
+    {"perceive", {"perceive", "percevoir"}},
+    {"characterise", {"characterise", "caractériser"}},
+    {"validate", {"validate", "valider"}},
+    {"scrutinise", {"scrutinise", "scruter"}},
+    {"read", {"plate read", "plaque lue"}},
+}};
+constexpr Phrase limit_words{
+    "Flat ground; only buildings and walls of 2 m and more hide; no trees, vehicles, crowds or terrain; every wall hides whole, whatever its "
+    "height. Only mapped devices count: a street without one may be watched by a device that nobody has mapped.",
+    "Sol plat ; seuls les bâtiments et les murs d’au moins 2 m cachent ; ni arbres, ni véhicules, ni foule, ni relief ; tout mur cache "
+    "entièrement, quelle que soit sa hauteur. Seuls comptent les dispositifs cartographiés : une rue qui n’en a pas peut être vue par un "
+    "dispositif que personne n’a relevé."};
+
+std::string joined_files(const scene::Snapshot& snapshot) {
+  std::string out;
+  for (const scene::Input& input : snapshot.inputs) out += (out.empty() ? "" : ", ") + input.file;
+  return out;
+}
+
+}  // namespace
+
+Result<Subject> subject(std::span<const std::byte> bytes) {
+  auto opened = atlas::Atlas::open(bytes);
+  if (!opened) return tl::unexpected(opened.error());
+  const auto options = exposure::options_from(opened->config());
+  if (!options) return fail(Errc::corrupt_atlas, "configuration: " + options.error().detail);
+  const geo::Frames frames(opened->bounds());
+  return Subject{*opened, opened->snapshot(), opened->network(), opened->placed(), opened->surveyed(), *options, frames};
+}
+
+AsOf as_of(const scene::Input& input) {
+  if (input.replication_time > 0) return {DateSource::replication, input.replication_time};
+  if (input.newest_edit > 0) return {DateSource::newest_edit, input.newest_edit};
+  return {};
+}
+
+AsOf as_of(const Subject& subject) {
+  AsOf oldest;
+  for (const scene::Input& input : subject.snapshot.inputs) {
+    const AsOf date = as_of(input);
+    if (date.source == DateSource::unknown) return {};
+    if (oldest.time == 0 || date.time < oldest.time) oldest = date;
+  }
+  return oldest;
+}
+
+std::string words(const AsOf& date, Lang lang) {
+  switch (date.source) {
+    case DateSource::replication: return iso_date(date.time);
+    case DateSource::newest_edit: return std::string(Phrase{"newest edit ", "dernière modification "}.in(lang)) + iso_date(date.time);
+    default: return std::string(Phrase{"unknown date", "date inconnue"}.in(lang));
+  }
+}
+
+std::string_view words(scene::Kind kind, Lang lang) { return kinds[static_cast<std::size_t>(kind)].in(lang); }
+std::string_view words(scene::Mode mode, Lang lang) { return modes[static_cast<std::size_t>(mode)].in(lang); }
+std::string_view words(scene::LeftOut rule, Lang lang) { return rules[static_cast<std::size_t>(rule)].in(lang); }
+std::string_view words(std::string_view band, Lang lang) {
+  const auto found = std::find_if(band_words.begin(), band_words.end(), [&](const auto& entry) { return entry.first == band; });
+  return found == band_words.end() ? band : found->second.in(lang);
+}
+
+std::string heading(const Subject& subject, Lang lang) {
+  const std::size_t n = subject.snapshot.devices.size();
+  std::string out = "⌜ contrechamp ⌟  " + joined_files(subject.snapshot) + "\n";
+  out += std::string(Phrase{"as of ", "au "}.in(lang)) + words(as_of(subject), lang) + " · " + count(n, lang) +
+         std::string(Phrase{" devices known here", " dispositifs connus ici"}.in(lang)) + " · " + std::string(attribution) + ", ODbL 1.0\n";
+  return out;
+}
+
+std::string_view limits(Lang lang) { return limit_words.in(lang); }
+
+bool is_surveyed(const Subject& subject, geo::Cell cell) { return std::binary_search(subject.surveyed.begin(), subject.surveyed.end(), cell); }
+
+}  // namespace contrechamp::answers

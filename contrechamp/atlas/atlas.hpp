@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+#include <contrechamp/core/error.hpp>
+#include <contrechamp/exposure/sighting.hpp>
+#include <contrechamp/placement/placement.hpp>
+#include <contrechamp/streets/network.hpp>
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace contrechamp::atlas {
+
+/// What an atlas holds. Lists that belong together have the same length: placed[i] is where snapshot.devices[i] hangs.
+struct Contents {
+  scene::Snapshot snapshot;
+  geo::Box bounds;  ///< of devices, buildings and streets: what `geo::Frames` is made from
+  streets::Network network;
+  std::vector<placement::Placed> placed;
+  std::vector<exposure::Sighting> sightings;  ///< sorted by (segment, ladder, band, from, device, to)
+  std::vector<geo::Cell> surveyed;            ///< sorted, unique
+  std::string config;                         ///< effective configuration, as `exposure::text_of` writes it
+  std::string program;                        ///< "contrechamp 0.1.0"
+  std::string licence = "© OpenStreetMap contributors, Open Database License 1.0 (ODbL)";  ///< of the data, with attribution
+};
+
+/// The whole file as bytes (docs/spec/atlas-v1.md). The same contents give the same bytes. Lengths in metres are stored in whole
+/// centimetres, `moved_cm` in 1/100 cm; all else comes back as it was.
+/// Errors: too_large (a text over 4096 bytes, a list over 2^32); internal if the contents break a law of their own types
+/// (nothing is returned that `Atlas::open` would refuse).
+[[nodiscard]] Result<std::vector<std::byte>> encoded(const Contents& contents);
+
+/// A file in memory, checked before anything is used: magic, version, lengths, alignment, checksums, and that every index and
+/// enum value is in range. The view keeps pointing into `bytes`, which must outlive it (8-byte aligned).
+/// Errors: not_an_atlas, atlas_version, corrupt_atlas (with the section's name); bad_argument if `bytes` is not aligned.
+class Atlas {
+ public:
+  [[nodiscard]] static Result<Atlas> open(std::span<const std::byte> bytes);
+
+  [[nodiscard]] geo::Box bounds() const;
+  [[nodiscard]] std::string_view config() const;
+  [[nodiscard]] std::string_view program() const;
+  [[nodiscard]] std::string_view licence() const;
+  /// Used as they lie in the file.
+  [[nodiscard]] std::span<const exposure::Sighting> sightings() const;
+  /// Sightings of one segment: a binary search.
+  [[nodiscard]] std::span<const exposure::Sighting> sightings_of(SegmentIndex segment) const;
+  [[nodiscard]] std::vector<geo::Cell> surveyed() const;
+  [[nodiscard]] std::vector<placement::Placed> placed() const;
+  /// Copies out; for commands that need whole things. (street index, ref and strings resolved.)
+  [[nodiscard]] scene::Snapshot snapshot() const;
+  [[nodiscard]] streets::Network network() const;
+
+ private:
+  explicit Atlas(std::span<const std::byte> bytes) : bytes_(bytes) {}
+  std::span<const std::byte> bytes_;
+};
+
+}  // namespace contrechamp::atlas

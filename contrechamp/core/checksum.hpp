@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace contrechamp {
+
+/// XXH3, 64 bits (xxHash specification 0.2.0). It finds damage, not malice.
+[[nodiscard]] std::uint64_t checksum(std::span<const std::byte> bytes);
+
+}  // namespace contrechamp

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include <algorithm>
+#include <contrechamp/core/text.hpp>
+#include <contrechamp/exposure/options.hpp>
+#include <cmath>
+#include <optional>
+
+namespace contrechamp::exposure {
+namespace {
+
+/// One key. Values travel as hundredths of the unit, so that text and number agree exactly.
+struct Key {
+  std::string_view name;
+  std::int64_t least;
+  std::int64_t most;
+  std::int64_t (*get)(const Options&);
+  void (*set)(Options&, std::int64_t);
+  std::string_view reason;
+};
+
+std::int64_t hundredths(Metres m) { return static_cast<std::int64_t>(std::floor(m.count() * 100 + 0.5)); }
+Metres metres(std::int64_t h) { return Metres(static_cast<double>(h) / 100); }
+CentiDegrees angle(std::int64_t h) { return CentiDegrees(static_cast<std::int32_t>(h)); }
+
+#define CONTRECHAMP_METRES(key, low, high, field, reason) \
+  Key { key, low, high, [](const Options& o) { return hundredths(o.field); }, [](Options& o, std::int64_t v) { o.field = metres(v); }, reason }
+#define CONTRECHAMP_DEGREES(key, low, high, field, reason)                                                             \
+  Key {                                                                                                                \
+    key, low, high, [](const Options& o) { return std::int64_t{o.field.count()}; },                                    \
+        [](Options& o, std::int64_t v) { o.field = angle(v); }, reason                                                 \
+  }
+#define CONTRECHAMP_WEIGHT(key, field, reason)                                                                         \
+  Key {                                                                                                                \
+    key, 0, 100'000, [](const Options& o) { return std::int64_t{o.field} * 100; },                                     \
+        [](Options& o, std::int64_t v) { o.field = static_cast<std::uint32_t>(v / 100); }, reason                      \
+  }
+
+constexpr std::int64_t m = 100;  // hundredths in a metre or a degree
+const std::array<Key, 25> keys{{
+    CONTRECHAMP_METRES("view.max_range_m", 1 * m, 200 * m, exposure.optics.max_range, "nothing is computed beyond; literature: 10 to 200 m"),
+    CONTRECHAMP_METRES("view.sweep_1_m", 1 * m, 200 * m, exposure.sweep[0], "report shows shares within this radius too"),
+    CONTRECHAMP_METRES("view.sweep_2_m", 1 * m, 200 * m, exposure.sweep[1], "and this"),
+    CONTRECHAMP_METRES("view.sweep_3_m", 1 * m, 200 * m, exposure.sweep[2], "and this; the last is max_range"),
+    CONTRECHAMP_METRES("target.face_m", 0, 3 * m, exposure.optics.face_height, "height of a face: target of the image family"),
+    CONTRECHAMP_METRES("target.plate_m", 0, 3 * m, exposure.optics.plate_height, "height of a front number plate"),
+    CONTRECHAMP_DEGREES("plate.width_deg", 1 * m, 179 * m, exposure.optics.plate_width, "field of view of a plate reader, unless tagged"),
+    CONTRECHAMP_METRES("plate.range_m", 1 * m, 200 * m, exposure.optics.plate_range, "depth to which a plate can be read"),
+    CONTRECHAMP_METRES("height.low_m", 1 * m, 100 * m, exposure.optics.heights[0], "mounting heights where none is tagged"),
+    CONTRECHAMP_METRES("height.middle_m", 1 * m, 100 * m, exposure.optics.heights[1], "the middle one also decides what begins above a camera"),
+    CONTRECHAMP_METRES("height.high_m", 1 * m, 100 * m, exposure.optics.heights[2], ""),
+    CONTRECHAMP_WEIGHT("height.low_weight", exposure.optics.height_weights[0], "per mille of devices; the three add up to 1000"),
+    CONTRECHAMP_WEIGHT("height.middle_weight", exposure.optics.height_weights[1], ""),
+    CONTRECHAMP_WEIGHT("height.high_weight", exposure.optics.height_weights[2], ""),
+    CONTRECHAMP_DEGREES("axis.step_deg", 50, 5 * m, exposure.optics.axis_step, "largest step between listed axis directions"),
+    CONTRECHAMP_DEGREES("axis.numeric_deg", 0, 90 * m, exposure.optics.numeric_spread, "doubt of a direction in degrees, each side"),
+    CONTRECHAMP_DEGREES("axis.cardinal_deg", 0, 90 * m, exposure.optics.cardinal_spread, "doubt of a compass direction"),
+    CONTRECHAMP_DEGREES("axis.zero_deg", 0, 90 * m, exposure.optics.zero_spread, "doubt of a 0, often an editor's default"),
+    CONTRECHAMP_METRES("place.facade_m", 0, 5 * m, exposure.placement.facade_distance, "nearer than this a device hangs on the building"),
+    CONTRECHAMP_METRES("place.stand_off_m", 1, 1 * m, exposure.placement.stand_off, "how far out from its wall a device is put"),
+    CONTRECHAMP_METRES("place.search_m", 0, 5 * m, exposure.placement.search, "how far a free point is looked for"),
+    CONTRECHAMP_METRES("read.min_wall_height_m", 0, 10 * m, read.min_wall_height, "a lower wall hides no face"),
+    CONTRECHAMP_METRES("read.level_height_m", 1 * m, 10 * m, read.level_height, "metres a level where no height is tagged"),
+    CONTRECHAMP_METRES("read.vehicle_passage_m", 1 * m, 20 * m, read.vehicle_passage_width, "width of a passage for vehicles, unless tagged"),
+    CONTRECHAMP_METRES("read.foot_passage_m", 1 * m, 20 * m, read.foot_passage_width, "and of the others"),
+}};
+#undef CONTRECHAMP_METRES
+#undef CONTRECHAMP_DEGREES
+#undef CONTRECHAMP_WEIGHT
+
+/// Hundredths of a plain decimal number, or nothing.
+std::optional<std::int64_t> decimal(std::string_view text) {
+  std::int64_t value = 0;
+  int decimals = -1;
+  for (const char c : text) {
+    if (c == '.' && decimals < 0) {
+      decimals = 0;
+      continue;
+    }
+    if (c < '0' || c > '9' || decimals == 2 || value > 1'000'000) return std::nullopt;
+    value = value * 10 + (c - '0');
+    if (decimals >= 0) ++decimals;
+  }
+  if (text.empty() || text == ".") return std::nullopt;
+  for (int i = std::max(decimals, 0); i < 2; ++i) value *= 10;
+  return value;
+}
+
+std::string shown(std::int64_t hundredths_value) {
+  std::string out = number(hundredths_value / 100);
+  const std::int64_t rest = hundredths_value % 100;
+  if (rest == 0) return out;
+  out += rest < 10 ? ".0" : ".";
+  out += number(rest % 10 == 0 && rest >= 10 ? rest / 10 : rest);
+  return out;
+}
+
+std::string at_line(std::size_t line, std::string_view what) { return "line " + number(static_cast<std::int64_t>(line)) + ": " + std::string(what); }
+
+Result<void> consistent(Options& o) {
+  ExposureOptions& e = o.exposure;
+  if (e.optics.height_weights[0] + e.optics.height_weights[1] + e.optics.height_weights[2] != 1000) {
+    return fail(Errc::bad_config, "the height weights must add up to 1000");
+  }
+  e.sweep.back() = e.optics.max_range;
+  for (std::size_t i = 0; i + 1 < e.sweep.size(); ++i) {  // a smaller max_range cuts the sweep
+    if (e.sweep[i] > e.sweep.back()) e.sweep[i] = e.sweep.back();
+    if (i > 0 && e.sweep[i] < e.sweep[i - 1]) return fail(Errc::bad_config, "view.sweep radii must ascend");
+  }
+  return {};
+}
+
+Result<void> read_line(Options& options, std::array<bool, keys.size()>& seen, std::string_view line, std::size_t number_of_line) {
+  const auto equals = line.find('=');
+  const std::string_view name = trimmed(line.substr(0, equals));
+  const auto key = std::find_if(keys.begin(), keys.end(), [&](const Key& k) { return k.name == name; });
+  if (key == keys.end()) return fail(Errc::bad_config, at_line(number_of_line, "unknown key \"" + std::string(name) + "\""));
+  const std::string_view value = equals == std::string_view::npos ? std::string_view{} : trimmed(line.substr(equals + 1));
+  const auto parsed = decimal(value);
+  if (!parsed || *parsed < key->least || *parsed > key->most) {
+    return fail(Errc::bad_config, at_line(number_of_line, std::string(name) + " must be a number from " + shown(key->least) + " to " +
+                                                              shown(key->most) + ", not \"" + std::string(value) + "\""));
+  }
+  auto&& again = seen[static_cast<std::size_t>(key - keys.begin())];
+  if (again) return fail(Errc::bad_config, at_line(number_of_line, std::string(name) + " stands twice"));
+  again = true;
+  key->set(options, *parsed);
+  return {};
+}
+
+}  // namespace
+
+Result<Options> options_from(std::string_view text) {
+  Options options;
+  std::array<bool, keys.size()> seen{};
+  std::size_t line_number = 0;
+  for (std::string_view line : split(text, "\n")) {
+    ++line_number;
+    line = trimmed(line.substr(0, line.find('#')));
+    if (line.empty()) continue;
+    if (auto read = read_line(options, seen, line, line_number); !read) return tl::unexpected(read.error());
+  }
+  if (auto good = consistent(options); !good) return tl::unexpected(good.error());
+  return options;
+}
+
+std::string text_of(const Options& options, Comments comments) {
+  const Options defaults;
+  std::string out;
+  for (const Key& key : keys) {
+    out += std::string(key.name) + " = " + shown(key.get(options));
+    if (comments == Comments::with) {
+      out += "  # " + std::string(key.reason) + (key.reason.empty() ? "default " : "; default ") + shown(key.get(defaults));
+    }
+    out += '\n';
+  }
+  return out;
+}
+
+}  // namespace contrechamp::exposure

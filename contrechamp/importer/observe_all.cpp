@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include <algorithm>
+#include <atomic>
+#include <contrechamp/importer/observe_all.hpp>
+#include <exception>
+#include <map>
+#include <thread>
+
+namespace contrechamp::importer {
+namespace {
+
+constexpr std::int32_t margin_beyond_range_cm = 5000;  // buildings that a device near the edge hangs on, and their neighbours
+
+struct Task {
+  const std::vector<std::uint32_t>& devices;  ///< of one frame
+  const scene::Snapshot& snapshot;
+  const exposure::Neighbourhood& around;
+  const exposure::ExposureOptions& options;
+  std::vector<placement::Placed>& placed;
+  std::vector<std::vector<exposure::Sighting>>& found;
+};
+
+void observe_one(const Task& task, std::uint32_t index) {
+  const scene::Device& device = task.snapshot.devices[index];
+  const exposure::Stance stance = exposure::stance(device, task.around, task.options);
+  task.placed[index] = stance.placed;
+  const auto segments = exposure::segments_in_range(stance, device.decks, task.around, task.options);
+  task.found[index] = exposure::sightings(index, stance, segments, task.options);
+}
+
+/// Workers take the next device from a counter. What a worker throws (out of memory) is thrown again here.
+void run(const Task& task, unsigned threads, std::atomic<std::size_t>& finished, std::size_t all, LogSink& log) {
+  std::atomic<std::size_t> next{0};
+  std::vector<std::exception_ptr> faults(threads);
+  const auto work = [&](unsigned worker) {
+    try {
+      for (std::size_t i = next++; i < task.devices.size(); i = next++) {
+        observe_one(task, task.devices[i]);
+        const std::size_t done = ++finished;
+        if (worker == 0) log.progress("observe", done, all);  // one voice only: sinks need no lock
+      }
+    } catch (...) {
+      faults[worker] = std::current_exception();
+    }
+  };
+  std::vector<std::thread> others;
+  for (unsigned worker = 1; worker < threads; ++worker) others.emplace_back(work, worker);
+  work(0);
+  for (std::thread& other : others) other.join();
+  for (const std::exception_ptr& fault : faults) {
+    if (fault) std::rethrow_exception(fault);
+  }
+}
+
+geo::Rect area_of(const std::vector<std::uint32_t>& devices, const scene::Snapshot& snapshot, const geo::LocalFrame& frame) {
+  std::vector<geo::Point> points;
+  for (const std::uint32_t i : devices) points.push_back(frame.project(snapshot.devices[i].position));
+  return geo::bounding(points);
+}
+
+}  // namespace
+
+Observed observe_all(const scene::Snapshot& snapshot, const streets::Network& network, const geo::Frames& frames,
+                     const exposure::ExposureOptions& options, unsigned threads, LogSink& log) {
+  std::map<std::uint32_t, std::vector<std::uint32_t>> by_frame;
+  for (std::uint32_t i = 0; i < snapshot.devices.size(); ++i) by_frame[frames.key(snapshot.devices[i].position)].push_back(i);
+
+  Observed out;
+  out.placed.resize(snapshot.devices.size());
+  std::vector<std::vector<exposure::Sighting>> found(snapshot.devices.size());
+  std::atomic<std::size_t> finished{0};
+  const auto margin = static_cast<std::int32_t>(options.optics.max_range.count() * 100) + margin_beyond_range_cm;
+  for (const auto& [key, devices] : by_frame) {
+    const geo::LocalFrame frame = frames.at(snapshot.devices[devices.front()].position);
+    const exposure::Neighbourhood around(snapshot, network, frame, area_of(devices, snapshot, frame), margin);
+    run({devices, snapshot, around, options, out.placed, found}, std::max(1U, threads), finished, snapshot.devices.size(), log);
+  }
+  for (std::vector<exposure::Sighting>& part : found) {
+    out.sightings.insert(out.sightings.end(), part.begin(), part.end());
+    part = {};
+  }
+  std::sort(out.sightings.begin(), out.sightings.end(), exposure::before);
+  return out;
+}
+
+}  // namespace contrechamp::importer

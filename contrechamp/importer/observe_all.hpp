@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+#include <contrechamp/core/log.hpp>
+#include <contrechamp/exposure/observe.hpp>
+#include <vector>
+
+namespace contrechamp::importer {
+
+struct Observed {
+  std::vector<placement::Placed> placed;          ///< one a device, in the order of the snapshot
+  std::vector<exposure::Sighting> sightings;      ///< in the order of exposure::before
+};
+
+/// Every device placed and observed, on `threads` threads (at least one). Devices are independent and results are put in
+/// order afterwards, so the number of threads changes no byte.
+[[nodiscard]] Observed observe_all(const scene::Snapshot& snapshot, const streets::Network& network, const geo::Frames& frames,
+                                   const exposure::ExposureOptions& options, unsigned threads, LogSink& log);
+
+}  // namespace contrechamp::importer

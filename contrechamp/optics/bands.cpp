@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include <contrechamp/optics/bands.hpp>
+
+namespace contrechamp::optics {
+namespace {
+constexpr std::array<Band, 6> image_2014{{{"monitor", PixelsPerMetre(12.5)},
+                                          {"detect", PixelsPerMetre(25)},
+                                          {"observe", PixelsPerMetre(62.5)},
+                                          {"recognise", PixelsPerMetre(125)},
+                                          {"identify", PixelsPerMetre(250)},
+                                          {"inspect", PixelsPerMetre(1000)}}};
+constexpr std::array<Band, 7> image_2025{{{"overview", PixelsPerMetre(20)},
+                                          {"outline", PixelsPerMetre(40)},
+                                          {"discern", PixelsPerMetre(80)},
+                                          {"perceive", PixelsPerMetre(125)},
+                                          {"characterise", PixelsPerMetre(250)},
+                                          {"validate", PixelsPerMetre(500)},
+                                          {"scrutinise", PixelsPerMetre(1500)}}};
+constexpr std::array<Band, 1> plate{{{"read", PixelsPerMetre(0)}}};
+
+struct LadderInfo {
+  std::string_view name;
+  std::string_view family;
+  std::string_view source;
+  std::span<const Band> bands;
+};
+constexpr std::array<LadderInfo, static_cast<std::size_t>(Ladder::count)> ladders{{
+    {"image-2014", "image", "IEC 62676-4:2014 = EN 62676-4:2015", image_2014},
+    {"image-2025", "image", "IEC 62676-4:2025 (values from vendors' summaries)", image_2025},
+    {"plate", "plate", "read or not, within the range of the configuration", plate},
+}};
+const LadderInfo& of(Ladder ladder) { return ladders[static_cast<std::size_t>(ladder)]; }
+}  // namespace
+
+std::span<const Band> bands(Ladder ladder) { return of(ladder).bands; }
+std::string_view name(Ladder ladder) { return of(ladder).name; }
+std::string_view family(Ladder ladder) { return of(ladder).family; }
+std::string_view source(Ladder ladder) { return of(ladder).source; }
+
+}  // namespace contrechamp::optics

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+#include <array>
+#include <contrechamp/core/quantity.hpp>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace contrechamp::optics {
+
+/// A family of bands: families are never added, and the two image ladders never mixed. Stored: only append.
+enum class Ladder : std::uint8_t { image_2014, image_2025, plate, count };
+inline constexpr std::array<Ladder, 3> all_ladders{Ladder::image_2014, Ladder::image_2025, Ladder::plate};
+
+struct Band {
+  std::string_view name;
+  PixelsPerMetre density;  ///< least pixels per metre; 0 where the band is not one of density
+};
+
+/// From the widest to the narrowest; cumulative: "at least observe".
+/// image_2014: IEC 62676-4:2014 = EN 62676-4:2015, operational requirements (DORI).
+/// image_2025: IEC 62676-4:2025, values from vendors' summaries.
+/// plate: read or not.
+[[nodiscard]] std::span<const Band> bands(Ladder ladder);
+[[nodiscard]] std::string_view name(Ladder ladder);    ///< "image-2014", "image-2025", "plate"
+[[nodiscard]] std::string_view family(Ladder ladder);  ///< "image", "image", "plate"
+[[nodiscard]] std::string_view source(Ladder ladder);  ///< the standard
+
+}  // namespace contrechamp::optics

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+#include <array>
+#include <contrechamp/optics/bands.hpp>
+#include <contrechamp/optics/lenses.hpp>
+#include <contrechamp/scene/device.hpp>
+#include <optional>
+#include <vector>
+
+namespace contrechamp::optics {
+
+/// Choices where tags and standards are silent. Every one is printed by `report`.
+struct OpticsOptions {
+  Metres max_range{200};             ///< nothing is computed beyond; literature: 10 to 200 m
+  Metres face_height{1.6};           ///< target of the image family
+  Metres plate_height{0.8};          ///< target of the plate family: a front plate
+  CentiDegrees plate_width = CentiDegrees::degrees(45);
+  Metres plate_range{60};
+  std::array<Metres, 3> heights{Metres(3), Metres(5), Metres(8)};
+  std::array<std::uint32_t, 3> height_weights{300, 500, 200};  ///< per mille
+  CentiDegrees axis_step = CentiDegrees::degrees(5);           ///< largest step between listed axis directions
+  CentiDegrees numeric_spread = CentiDegrees::degrees(5);      ///< ± of a numeric direction
+  CentiDegrees cardinal_spread = CentiDegrees::degrees(15);    ///< ± of N, NNE…
+  CentiDegrees zero_spread = CentiDegrees::degrees(45);        ///< ± of a suspicious 0
+};
+
+/// A band of a ladder, as it is numbered in sightings.
+struct BandRef {
+  Ladder ladder = Ladder::image_2014;
+  std::uint8_t band = 0;
+};
+inline constexpr std::size_t most_bands = 13;
+
+/// What ended the view on the ground: printed by `explain`.
+/// blind_spot: the band ends before the view begins.
+enum class Limit : std::uint8_t { band, far_limit, max_range, blind_spot };
+[[nodiscard]] std::string_view name(Limit limit);
+
+/// One lens row at one height, its axis still free.
+struct View {
+  Footing footing;
+  std::array<double, most_bands> edge{};  ///< per band: forward distance (or radius, if radial) in metres where it ends
+  std::uint32_t weight = 0;               ///< lens ‰ × height ‰
+  std::uint32_t share = full_share;       ///< of the moment that a turning lens spends on any one direction; of full_share
+  double height_m = 0;
+  double width_deg = 0;                   ///< horizontal angle of view, for people
+  static constexpr std::uint32_t full_share = 65536;
+};
+
+/// One admissible direction of an axis.
+struct Axis {
+  double east = 0;
+  double north = 1;
+  std::uint32_t weight = 1;  ///< trapezoid rule: 1 at the two ends of the interval, 2 between
+};
+
+/// One lens of a device: views[v] with axes[k] is what it sees in scenario (v, k). Fields of 180° and more are cut into
+/// several of these, each narrower, that turn together.
+struct HeadScenarios {
+  std::vector<View> views;
+  std::vector<Axis> axes;
+};
+
+/// The admissible set of a device: a finite list of scenarios (v, k) with weights views[v].weight × axes[k].weight. All heads
+/// have the same number of views and of axes, so that they are united under each scenario.
+struct Scenarios {
+  std::vector<BandRef> bands;        ///< of the device's families; at most most_bands. Empty: it has no view here
+  std::vector<HeadScenarios> heads;
+  std::uint64_t total_weight = 0;    ///< Σ over scenarios, times View::full_share
+  bool can_be_certain = true;        ///< false for private persons' devices
+  std::optional<Bearing> line;       ///< plate readers with a numeric axis: certain needs travel within 60° of it
+  std::string_view axis_reading;     ///< how the axis was read, one phrase
+  std::string_view lens_reading;
+  std::string_view height_reading;
+  std::string_view tilt_reading;
+};
+
+/// VISIBILITY.md, "Admissible scenarios where tags are silent". `facade` is the outward normal if the device hangs on one.
+[[nodiscard]] Scenarios scenarios(const scene::Device& device, std::optional<Bearing> facade, const OpticsOptions& options);
+
+/// The ladders in which a kind is measured here; empty: counted, but no view is computed.
+[[nodiscard]] std::span<const Ladder> ladders_of(scene::Kind kind);
+
+/// Where band b of a view ends, and why.
+struct Reach {
+  Metres near{0};
+  Metres far{0};
+  Limit limit = Limit::blind_spot;
+};
+[[nodiscard]] Reach reach(const View& view, std::size_t band, Metres max_range);
+
+}  // namespace contrechamp::optics

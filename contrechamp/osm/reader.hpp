@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+#include <contrechamp/core/error.hpp>
+#include <contrechamp/core/log.hpp>
+#include <contrechamp/scene/snapshot.hpp>
+#include <filesystem>
+#include <span>
+
+namespace contrechamp::osm {
+
+/// Reads OpenStreetMap extracts (.osm.pbf; also .osm, .osm.gz, .osm.bz2: what a file is, its first bytes say) into one scene.
+/// The same object in several inputs: the highest version wins, then the newest edit; the order of inputs does not matter.
+/// Laws: surveillance_objects and device_objects have read == kept + Σ rejected; every list is sorted.
+/// Errors, with the file's name: cannot_read, empty_file, not_osm, corrupt_osm (with the block and its byte in a PBF),
+/// nothing_inside if no input holds a device, a building or a street, bad_argument if there are no inputs.
+/// Warns about ways whose nodes are all missing: a PBF cut exactly between two blocks is a valid shorter file, and that is the
+/// only sign of it. Progress: stage "reading", in bytes; every file is read twice.
+[[nodiscard]] Result<scene::Snapshot> read(std::span<const std::filesystem::path> inputs, const scene::ReadOptions& options,
+                                           LogSink& log);
+
+/// The date of the data (MEASURES, "As of"), seconds since 1970: the oldest over the inputs of replication time, else newest
+/// edit; 0 if one of them has neither.
+[[nodiscard]] std::int64_t as_of(std::span<const scene::Input> inputs);
+
+}  // namespace contrechamp::osm

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+#include <contrechamp/osm/reader_harvest.hpp>
+#include <osmium/osm/node.hpp>
+#include <osmium/osm/relation.hpp>
+#include <osmium/osm/way.hpp>
+
+/// From one libosmium object to the harvest: which are kept, and what of them. Private to the module.
+namespace contrechamp::osm {
+
+class Picker {
+ public:
+  Picker(Harvest& harvest, const scene::ReadOptions& options) : harvest_(harvest), options_(options) {}
+  void start(std::size_t input) { input_ = static_cast<std::uint32_t>(input); }
+  void relation(const osmium::Relation& relation);
+  void node(const osmium::Node& node);
+  void way(const osmium::Way& way);
+
+ private:
+  TagView view(const osmium::TagList& tags);
+  const Tags& copy(TagView tags);
+  Stamp stamp(const osmium::OSMObject& object);
+  bool is_device(OsmRef ref, TagView tags);
+  RawRelation raw(const osmium::Relation& relation, TagView tags) const;
+
+  Harvest& harvest_;
+  const scene::ReadOptions& options_;
+  std::uint32_t input_ = 0;
+  std::vector<TagRef> view_;  // reused: most objects are looked at and left
+  Tags copy_;
+};
+
+}  // namespace contrechamp::osm
