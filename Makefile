@@ -5,14 +5,14 @@ SHELL := bash
 .ONESHELL:
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory
-.PHONY: help demo test check bench fuzz format tidy clean
+.PHONY: help figure demo test check bench fuzz format tidy clean
 
 JOBS ?= $(shell nproc)
 FUZZ_SECONDS ?= 60
 AREA ?=
 SOURCES = $$(find contrechamp apps tests fuzz bench wasm -name '*.hpp' -o -name '*.cpp' | sort)
 step = printf '\n== %s\n'
-cli = build/release/contrechamp
+cli = build/release/bin/contrechamp
 
 help:
 	@cat <<'EOF'
@@ -100,3 +100,13 @@ tidy:
 
 clean:
 	rm -rf build
+
+# The README's picture and report, from the code as it is.
+figure:
+	@cmake --preset release >/dev/null
+	cmake --build --preset release -j $(JOBS) --target contrechamp_cli contrechamp_figure
+	mkdir -p build/demo
+	$(cli) synth --seed 1 -o build/demo/town.osm.pbf
+	$(cli) build build/demo/town.osm.pbf -o build/demo/town.atlas
+	build/release/bin/contrechamp_figure build/demo/town.atlas 48.85 -25 260 >docs/figure.svg
+	$(cli) report build/demo/town.atlas --lang en | python3 tools/readme_report.py

@@ -30,7 +30,7 @@ std::string summary(const importer::Built& built, const std::string& output, ans
 
   std::array<std::uint64_t, static_cast<std::size_t>(scene::Reason::count)> reasons{};
   for (const scene::Remark& remark : s.remarks) ++reasons[static_cast<std::size_t>(remark.reason)];
-  answers::Table aside;
+  answers::Table aside("rl");
   for (std::size_t r = 0; r < reasons.size(); ++r) {
     if (reasons[r] > 0) aside.row({count(reasons[r], lang), std::string(scene::info(static_cast<scene::Reason>(r)).sentence)});
   }

@@ -49,7 +49,9 @@ std::vector<SeenStreet> streets_of(const Subject& s, std::uint32_t device, const
   }
   std::vector<SeenStreet> out;
   for (const auto& [name, seen] : by_name) out.push_back({name, seen});
-  std::stable_sort(out.begin(), out.end(), [](const SeenStreet& a, const SeenStreet& b) { return a.seen.expected > b.seen.expected; });
+  std::sort(out.begin(), out.end(), [](const SeenStreet& a, const SeenStreet& b) {
+    return a.seen.expected != b.seen.expected ? a.seen.expected > b.seen.expected : a.name < b.name;
+  });
   return out;
 }
 

@@ -92,7 +92,7 @@ std::string tags_part(const Explanation& e, const scene::Device& d, Lang lang) {
 
 std::string reading_part(const Explanation& e, const scene::Device& d, Lang lang) {
   const optics::Scenarios& set = e.stance.scenarios;
-  Table table;
+  Table table("l");
   table.row({say({"direction", "direction"}, lang), reading(set.axis_reading, lang)});
   table.row({say({"lens", "optique"}, lang), reading(set.lens_reading, lang)});
   table.row({say({"height", "hauteur"}, lang), d.height ? decimal(d.height->count(), 1, lang) + " m" : reading(set.height_reading, lang)});

@@ -66,7 +66,7 @@ void write_bounds(Json& json, const geo::Box& box) {
 
 void write_sizes(Json& json, const Subject& s) {
   const scene::Snapshot& n = s.snapshot;
-  const auto size = [&](std::string_view key, std::size_t value) { json.key(key).integer(static_cast<std::int64_t>(value)); };
+  const auto size = [&](std::string_view key, std::uint64_t value) { json.key(key).integer(static_cast<std::int64_t>(value)); };
   size("buildings", n.buildings.size());
   size("broken_buildings", n.broken_buildings);
   size("walls", n.walls.size());

@@ -48,9 +48,8 @@ std::string Table::text(std::string_view indent) const {
     std::string line(indent);
     for (std::size_t i = 0; i < cells.size(); ++i) {
       const std::string blanks(widths[i] - characters(cells[i]), ' ');
-      if (i > 0) line += "  " + blanks;
-      line += cells[i];
-      if (i == 0) line += blanks;
+      const bool right = align_[std::min(i, align_.size() - 1)] == 'r';
+      line += (i > 0 ? "  " : "") + (right ? blanks + cells[i] : cells[i] + blanks);
     }
     out += line.substr(0, line.find_last_not_of(' ') + 1) + '\n';
   }

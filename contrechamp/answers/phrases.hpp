@@ -23,13 +23,16 @@ struct Phrase {
 [[nodiscard]] std::string count(std::uint64_t value, Lang lang);
 [[nodiscard]] std::string decimal(double value, int decimals, Lang lang);
 
-/// Rows of cells in aligned columns: the first to the left, the others to the right. Widths count characters, not bytes.
+/// Rows of cells in aligned columns; widths count characters, not bytes. `align` has an 'l' or 'r' a column, the last letter
+/// standing for all further ones.
 class Table {
  public:
+  explicit Table(std::string_view align = "lr") : align_(align) {}
   void row(std::vector<std::string> cells) { rows_.push_back(std::move(cells)); }
   [[nodiscard]] std::string text(std::string_view indent = "  ") const;
 
  private:
+  std::string_view align_;
   std::vector<std::vector<std::string>> rows_;
 };
 

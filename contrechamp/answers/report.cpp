@@ -73,8 +73,9 @@ void add_streets(Report& out, const Subject& s) {
   for (auto& [name, street] : named) {
     if (street.seen.possible_cm > 0) out.most_watched.push_back(std::move(street));
   }
-  std::stable_sort(out.most_watched.begin(), out.most_watched.end(),
-                   [](const NamedStreet& a, const NamedStreet& b) { return a.seen.expected > b.seen.expected; });
+  std::sort(out.most_watched.begin(), out.most_watched.end(), [](const NamedStreet& a, const NamedStreet& b) {
+    return a.seen.expected != b.seen.expected ? a.seen.expected > b.seen.expected : a.name < b.name;
+  });
   if (out.most_watched.size() > 15) out.most_watched.resize(15);
 }
 
@@ -109,6 +110,7 @@ void add_device(Report& out, const scene::Device& d, const placement::Placed& pl
     ++out.without_view_here;
     return;
   }
+  if (placed.moved_cm > 500) ++out.moved_far;
   const bool fixed = d.type == scene::CameraType::fixed || d.type == scene::CameraType::unknown;
   if (fixed && d.heads.front().source == scene::AxisSource::none) ++out.fixed_without_direction;
   if (reaches_range(d, placed, options)) ++out.cut_by_max_range;

@@ -44,6 +44,7 @@ struct Report {
   std::uint64_t fixed_without_direction = 0;
   std::uint64_t without_height = 0;
   std::uint64_t without_operator = 0;
+  std::uint64_t moved_far = 0;            ///< placed over 5 m from where it is mapped: deep inside a building, perhaps indoors
   std::uint64_t cut_by_max_range = 0;     ///< devices of which a view reaches max_range in some scenario
 };
 

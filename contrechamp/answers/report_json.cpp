@@ -110,6 +110,7 @@ std::string report_json(const Subject& s, const Report& r) {
   number_of("indoor", r.indoor);
   number_of("of_private_persons", r.private_persons);
   number_of("family_not_computed", r.without_view_here);
+  number_of("moved_over_5_m", r.moved_far);
   number_of("cut_by_max_range", r.cut_by_max_range);
   write_modes(json, r);
   write_shares(json, s, r);

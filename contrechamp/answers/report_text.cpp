@@ -45,7 +45,7 @@ std::string top(const Tallied& words_counted, Lang lang) {
     if (word.empty()) silent = n;
     else sorted.emplace_back(word, n);
   }
-  std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.second != b.second ? a.second > b.second : a.first < b.first; });
   std::string out;
   for (std::size_t i = 0; i < sorted.size() && i < 6; ++i) out += sorted[i].first + " " + count(sorted[i].second, lang) + " · ";
   if (sorted.size() > 6) out += "… · ";
@@ -66,6 +66,7 @@ std::string missing_part(const Subject& s, const Report& r, Lang lang) {
   table.row({say({"fixed cameras without a direction", "caméras fixes sans direction"}, lang), of(r.fixed_without_direction)});
   table.row({say({"devices without a height", "dispositifs sans hauteur"}, lang), of(r.without_height)});
   table.row({say({"devices without an operator", "dispositifs sans exploitant"}, lang), of(r.without_operator)});
+  table.row({say({"mapped over 5 m inside a building", "cartographiés à plus de 5 m dans un bâtiment"}, lang), of(r.moved_far)});
   table.row({say({"views cut by the largest range", "vues coupées par la portée maximale"}, lang), of(r.cut_by_max_range)});
   return say({"WHAT IS MISSING", "CE QUI MANQUE"}, lang) + "\n" + table.text() +
          say({"  A fixed camera without a direction is never certain: it may look elsewhere.\n\n",
@@ -142,10 +143,18 @@ std::string left_out_part(const Report& r, Lang lang) {
   return say({"LEFT OUT OF STREET METRES: on foot, by bike, by car", "HORS DES MÈTRES DE RUE : à pied, à vélo, en voiture"}, lang) + "\n" + table.text() + "\n";
 }
 
+/// Without a device there is no share to give: not mapped is not the same as not in view.
+std::string nobody_looked(const Subject& s, const Report& r, Lang lang) {
+  return say({"No mapped device here, as of ", "Aucun dispositif cartographié ici, au "}, lang) + words(as_of(s), lang) +
+         say({". Nobody may have looked: the ", ". Personne n’a peut-être regardé : les "}, lang) + distance(metres(r.street_cm[0]), lang) +
+         say({" of streets to walk on are not mapped for devices, which is not the same as not in view.\n\n",
+              " de rues à pied ne sont pas relevés, ce qui n’est pas la même chose que non vus.\n\n"}, lang);
+}
+
 /// The choices behind every figure, in one paragraph; `config show` has all of them.
 std::string model_part(const Subject& s, Lang lang) {
   const optics::OpticsOptions& o = s.options.exposure.optics;
-  Table table;
+  Table table("l");
   const auto lenses = [&](Phrase what, std::span<const optics::Lens> rows) {
     std::vector<std::string> cells{say(what, lang)};
     for (const optics::Lens& lens : rows) {
@@ -168,11 +177,9 @@ std::string model_part(const Subject& s, Lang lang) {
 }  // namespace
 
 std::string report_text(const Subject& s, const Report& r, Lang lang) {
-  std::string out = heading(s, lang) + "\n" + devices_part(r, lang) + who_part(r, lang);
-  if (s.snapshot.devices.empty()) {
-    out += say({"No mapped device here. Nobody may have looked: these streets are not mapped for devices, which is not the same as unwatched.\n\n",
-                "Aucun dispositif cartographié ici. Personne n’a peut-être regardé : ces rues ne sont pas relevées, ce qui n’est pas la même chose que non vues.\n\n"}, lang);
-  }
+  std::string out = heading(s, lang) + "\n";
+  if (!s.snapshot.devices.empty()) out += devices_part(r, lang) + who_part(r, lang);
+  if (s.snapshot.devices.empty()) return out + nobody_looked(s, r, lang) + left_out_part(r, lang) + std::string(limits(lang)) + "\n";
   return out + streets_part(s, r, lang) + sweep_part(s, r, lang) + streets_by_name(r, lang) + missing_part(s, r, lang) + left_out_part(r, lang) + model_part(s, lang);
 }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
+#include <contrechamp/core/trig.hpp>
 #include <contrechamp/exposure/clip.hpp>
 #include <contrechamp/exposure/observe.hpp>
 #include <contrechamp/exposure/stretches.hpp>
 #include <cmath>
+#include <functional>
 
 namespace contrechamp::exposure {
 namespace {
@@ -28,7 +30,7 @@ struct SeenEdge {
   double at_cm = 0;      ///< position of its first point on the segment
   double length_cm = 0;
   std::vector<Interval> parts;
-  bool along_line = true;  ///< within 60° of the line that a certain plate reading needs
+  bool along_lines = true;  ///< within 60° of the lines that a certain plate reading needs
 };
 
 /// Works one segment after the other for one device; buffers are reused.
@@ -68,7 +70,7 @@ class Watcher {
         lowest = std::min(lowest, edge.at_cm + left.from * edge.length_cm);
         highest = std::max(highest, edge.at_cm + left.to * edge.length_cm);
       }
-      edge.along_line = near_line(edge.line);
+      edge.along_lines = near_lines(edge.line);
       if (!edge.parts.empty()) edges_.push_back(std::move(edge));
     }
     if (edges_.empty()) return false;
@@ -77,30 +79,37 @@ class Watcher {
     return from_cm_ < to_cm_;
   }
 
-  [[nodiscard]] bool near_line(const Line& line) const {
-    if (!stance_.scenarios.line) return true;
-    const optics::Axis& axis = stance_.scenarios.heads.front().axes[stance_.scenarios.heads.front().axes.size() / 2];
-    const double along = line.dx * axis.east + line.dy * axis.north;
-    return 4 * along * along >= line.dx * line.dx + line.dy * line.dy;  // |cos| >= 1/2
+  [[nodiscard]] bool near_lines(const Line& line) const {
+    const auto& lines = stance_.scenarios.lines;
+    return std::all_of(lines.begin(), lines.end(), [&](Bearing bearing) {
+      const trig::SinCos s = trig::sin_cos(bearing.angle());
+      const double along = line.dx * s.sin + line.dy * s.cos;
+      return 4 * along * along >= line.dx * line.dx + line.dy * line.dy;  // |cos| >= 1/2
+    });
   }
 
+  /// Heads are united: what a standing lens sees, then what only a turning one does, the one that dwells longest first.
   void add_scenario(std::size_t v, std::size_t k) {
-    const optics::Scenarios& set = stance_.scenarios;
-    fixed_.assign(set.bands.size(), {});
-    turning_.assign(set.bands.size(), {});
-    std::uint32_t share = 0;
-    for (const optics::HeadScenarios& head : set.heads) {
-      const optics::View& view = head.views[v];
-      const bool turns = view.share < optics::View::full_share;
-      if (turns) share = std::max(share, view.share);
-      for (const SeenEdge& edge : edges_) add_edge(edge, view, head.axes[k], turns ? turning_ : fixed_);
-    }
-    const std::uint64_t weight = std::uint64_t{set.heads.front().views[v].weight} * set.heads.front().axes[k].weight;
-    for (std::size_t b = 0; b < set.bands.size(); ++b) {
-      if (fixed_[b].empty() && turning_[b].empty()) continue;
-      join(fixed_[b]);
-      join(turning_[b]);
-      tallies_[b].add(fixed_[b], minus(turning_[b], fixed_[b]), weight, share);
+    const std::vector<optics::HeadScenarios>& heads = stance_.scenarios.heads;
+    const std::uint64_t weight = std::uint64_t{heads.front().views[v].weight} * heads.front().axes[k].weight;
+    shares_.clear();
+    for (const optics::HeadScenarios& head : heads) shares_.push_back(head.views[v].share);
+    std::sort(shares_.begin(), shares_.end(), std::greater<>());
+    shares_.erase(std::unique(shares_.begin(), shares_.end()), shares_.end());
+    united_.assign(tallies_.size(), {});
+    for (const std::uint32_t share : shares_) {
+      found_.assign(tallies_.size(), {});
+      for (const optics::HeadScenarios& head : heads) {
+        if (head.views[v].share != share) continue;
+        for (const SeenEdge& edge : edges_) add_edge(edge, head.views[v], head.axes[k], found_);
+      }
+      for (std::size_t b = 0; b < tallies_.size(); ++b) {
+        if (found_[b].empty()) continue;
+        join(found_[b]);
+        tallies_[b].add(minus(found_[b], united_[b]), weight, share);
+        united_[b].insert(united_[b].end(), found_[b].begin(), found_[b].end());
+        join(united_[b]);
+      }
     }
   }
 
@@ -123,7 +132,7 @@ class Watcher {
     const bool may = stance_.scenarios.can_be_certain && stance_.placed.where != placement::Where::unplaced;
     ground_.assign(to_cm_ - from_cm_, {static_cast<std::uint8_t>(options_.sweep.size() - 1), may});
     for (const SeenEdge& edge : edges_) {
-      if (!edge.along_line) {
+      if (!edge.along_lines) {
         each_cm(edge, {0, 1}, [](Spot& g) { g.may_be_certain = false; });
       }
       for (std::size_t ring = options_.sweep.size() - 1; ring-- > 0;) {
@@ -160,8 +169,9 @@ class Watcher {
   std::uint32_t to_cm_ = 0;
   std::vector<SeenEdge> edges_;
   std::vector<CentimetreTally> tallies_;
-  std::vector<Stretches> fixed_;
-  std::vector<Stretches> turning_;
+  std::vector<std::uint32_t> shares_;
+  std::vector<Stretches> found_;
+  std::vector<Stretches> united_;
   std::vector<Spot> ground_;
 };
 

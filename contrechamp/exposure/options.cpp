@@ -13,6 +13,7 @@ struct Key {
   std::string_view name;
   std::int64_t least;
   std::int64_t most;
+  std::int64_t grain;  ///< values are multiples of it: 1, or 100 for whole numbers
   std::int64_t (*get)(const Options&);
   void (*set)(Options&, std::int64_t);
   std::string_view reason;
@@ -23,15 +24,15 @@ Metres metres(std::int64_t h) { return Metres(static_cast<double>(h) / 100); }
 CentiDegrees angle(std::int64_t h) { return CentiDegrees(static_cast<std::int32_t>(h)); }
 
 #define CONTRECHAMP_METRES(key, low, high, field, reason) \
-  Key { key, low, high, [](const Options& o) { return hundredths(o.field); }, [](Options& o, std::int64_t v) { o.field = metres(v); }, reason }
+  Key { key, low, high, 1, [](const Options& o) { return hundredths(o.field); }, [](Options& o, std::int64_t v) { o.field = metres(v); }, reason }
 #define CONTRECHAMP_DEGREES(key, low, high, field, reason)                                                             \
   Key {                                                                                                                \
-    key, low, high, [](const Options& o) { return std::int64_t{o.field.count()}; },                                    \
+    key, low, high, 1, [](const Options& o) { return std::int64_t{o.field.count()}; },                                 \
         [](Options& o, std::int64_t v) { o.field = angle(v); }, reason                                                 \
   }
 #define CONTRECHAMP_WEIGHT(key, field, reason)                                                                         \
   Key {                                                                                                                \
-    key, 0, 100'000, [](const Options& o) { return std::int64_t{o.field} * 100; },                                     \
+    key, 0, 100'000, 100, [](const Options& o) { return std::int64_t{o.field} * 100; },                                \
         [](Options& o, std::int64_t v) { o.field = static_cast<std::uint32_t>(v / 100); }, reason                      \
   }
 
@@ -96,33 +97,46 @@ std::string shown(std::int64_t hundredths_value) {
 
 std::string at_line(std::size_t line, std::string_view what) { return "line " + number(static_cast<std::int64_t>(line)) + ": " + std::string(what); }
 
-Result<void> consistent(Options& o) {
+using Lines = std::array<std::size_t, keys.size()>;  ///< where each key stood, from 1; 0 if it did not
+
+/// The last line with a key whose name contains `part`.
+std::size_t last_line(const Lines& lines, std::string_view part) {
+  std::size_t last = 0;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    if (keys[i].name.find(part) != std::string_view::npos) last = std::max(last, lines[i]);
+  }
+  return last;
+}
+
+/// What no single line can break. The defaults hold it, so a broken rule has a line.
+Result<void> consistent(Options& o, const Lines& lines) {
   ExposureOptions& e = o.exposure;
   if (e.optics.height_weights[0] + e.optics.height_weights[1] + e.optics.height_weights[2] != 1000) {
-    return fail(Errc::bad_config, "the height weights must add up to 1000");
+    return fail(Errc::bad_config, at_line(last_line(lines, "_weight"), "the height weights must add up to 1000"));
   }
   e.sweep.back() = e.optics.max_range;
   for (std::size_t i = 0; i + 1 < e.sweep.size(); ++i) {  // a smaller max_range cuts the sweep
     if (e.sweep[i] > e.sweep.back()) e.sweep[i] = e.sweep.back();
-    if (i > 0 && e.sweep[i] < e.sweep[i - 1]) return fail(Errc::bad_config, "view.sweep radii must ascend");
+    if (i > 0 && e.sweep[i] < e.sweep[i - 1]) return fail(Errc::bad_config, at_line(last_line(lines, "view.sweep"), "view.sweep radii must ascend"));
   }
   return {};
 }
 
-Result<void> read_line(Options& options, std::array<bool, keys.size()>& seen, std::string_view line, std::size_t number_of_line) {
+Result<void> read_line(Options& options, Lines& lines, std::string_view line, std::size_t number_of_line) {
   const auto equals = line.find('=');
   const std::string_view name = trimmed(line.substr(0, equals));
   const auto key = std::find_if(keys.begin(), keys.end(), [&](const Key& k) { return k.name == name; });
   if (key == keys.end()) return fail(Errc::bad_config, at_line(number_of_line, "unknown key \"" + std::string(name) + "\""));
   const std::string_view value = equals == std::string_view::npos ? std::string_view{} : trimmed(line.substr(equals + 1));
   const auto parsed = decimal(value);
-  if (!parsed || *parsed < key->least || *parsed > key->most) {
-    return fail(Errc::bad_config, at_line(number_of_line, std::string(name) + " must be a number from " + shown(key->least) + " to " +
+  if (!parsed || *parsed < key->least || *parsed > key->most || *parsed % key->grain != 0) {
+    const std::string_view kind = key->grain == 1 ? " must be a number from " : " must be a whole number from ";
+    return fail(Errc::bad_config, at_line(number_of_line, std::string(name) + std::string(kind) + shown(key->least) + " to " +
                                                               shown(key->most) + ", not \"" + std::string(value) + "\""));
   }
-  auto&& again = seen[static_cast<std::size_t>(key - keys.begin())];
-  if (again) return fail(Errc::bad_config, at_line(number_of_line, std::string(name) + " stands twice"));
-  again = true;
+  std::size_t& stands_at = lines[static_cast<std::size_t>(key - keys.begin())];
+  if (stands_at != 0) return fail(Errc::bad_config, at_line(number_of_line, std::string(name) + " stands twice"));
+  stands_at = number_of_line;
   key->set(options, *parsed);
   return {};
 }
@@ -131,15 +145,15 @@ Result<void> read_line(Options& options, std::array<bool, keys.size()>& seen, st
 
 Result<Options> options_from(std::string_view text) {
   Options options;
-  std::array<bool, keys.size()> seen{};
+  Lines lines{};
   std::size_t line_number = 0;
   for (std::string_view line : split(text, "\n")) {
     ++line_number;
     line = trimmed(line.substr(0, line.find('#')));
     if (line.empty()) continue;
-    if (auto read = read_line(options, seen, line, line_number); !read) return tl::unexpected(read.error());
+    if (auto read = read_line(options, lines, line, line_number); !read) return tl::unexpected(read.error());
   }
-  if (auto good = consistent(options); !good) return tl::unexpected(good.error());
+  if (auto good = consistent(options, lines); !good) return tl::unexpected(good.error());
   return options;
 }
 

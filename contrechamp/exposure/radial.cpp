@@ -23,7 +23,7 @@ Stance narrowed(const Stance& stance, std::size_t band) {
   for (optics::HeadScenarios& head : one.scenarios.heads) {
     for (optics::View& view : head.views) view.edge[0] = view.edge[band];
   }
-  one.scenarios.line.reset();  // a drawing has no direction of travel
+  one.scenarios.lines.clear();  // a drawing has no direction of travel
   return one;
 }
 

@@ -52,30 +52,22 @@ void CentimetreTally::reset(std::uint32_t from_cm, std::uint32_t to_cm) {
   weight_.assign(to_cm - from_cm + 1, 0);
 }
 
-void CentimetreTally::add_difference(std::vector<std::int32_t>& counts, double from, double to) {
+template <class Number>
+void CentimetreTally::add_difference(std::vector<Number>& differences, double from, double to, Number what) {
   if (!(from < to)) return;
-  counts[static_cast<std::size_t>(from) - from_cm_] += 1;
-  counts[static_cast<std::size_t>(to) - from_cm_] -= 1;
+  differences[static_cast<std::size_t>(from) - from_cm_] += what;
+  differences[static_cast<std::size_t>(to) - from_cm_] -= what;
 }
 
-void CentimetreTally::add(const Stretches& seen, const Stretches& turning, std::uint64_t weight, std::uint32_t share) {
-  const auto add_weight = [&](double from, double to, std::uint64_t w) {
-    const double a = std::floor(snapped(from) + 0.5);
-    const double b = std::floor(snapped(to) + 0.5);
-    if (!(a < b)) return;
-    weight_[static_cast<std::size_t>(a) - from_cm_] += static_cast<std::int64_t>(w);
-    weight_[static_cast<std::size_t>(b) - from_cm_] -= static_cast<std::int64_t>(w);
-  };
+void CentimetreTally::add(const Stretches& seen, std::uint64_t weight, std::uint32_t share) {
   for (const visibility::Interval& s : seen) {
-    add_difference(inward_, std::ceil(snapped(s.from)), std::floor(snapped(s.to)));
-    add_difference(outward_, std::floor(snapped(s.from)), std::ceil(snapped(s.to)));
-    add_weight(s.from, s.to, weight * optics::View::full_share);
+    const double from = snapped(s.from);
+    const double to = snapped(s.to);
+    if (share == optics::View::full_share) add_difference(inward_, std::ceil(from), std::floor(to), std::int32_t{1});
+    add_difference(outward_, std::floor(from), std::ceil(to), std::int32_t{1});
+    add_difference(weight_, std::floor(from + 0.5), std::floor(to + 0.5), static_cast<std::int64_t>(weight * share));
   }
-  for (const visibility::Interval& s : turning) {
-    add_difference(outward_, std::floor(snapped(s.from)), std::ceil(snapped(s.to)));
-    add_weight(s.from, s.to, weight * share);
-  }
-  touched_ = touched_ || !seen.empty() || !turning.empty();
+  touched_ = touched_ || !seen.empty();
 }
 
 void append_pieces(std::vector<Sighting>& out, const Sighting& like, const CentimetreTally& tally, std::uint32_t from_cm,

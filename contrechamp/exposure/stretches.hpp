@@ -22,8 +22,9 @@ class CentimetreTally {
  public:
   /// Covers [from_cm, to_cm) and forgets what was there.
   void reset(std::uint32_t from_cm, std::uint32_t to_cm);
-  /// One scenario: `seen` at full weight, `turning` (disjoint from it) at `share` of optics::View::full_share.
-  void add(const Stretches& seen, const Stretches& turning, std::uint64_t weight, std::uint32_t share);
+  /// One scenario, or a part of it: `seen` (joined, within the window) for `share` of the time, of optics::View::full_share.
+  /// Parts of one scenario must not overlap. What is seen for less than the full time is never seen in all scenarios.
+  void add(const Stretches& seen, std::uint64_t weight, std::uint32_t share);
 
   struct Centimetre {
     bool everywhere = false;  ///< inside, rounded inward, in all scenarios
@@ -46,7 +47,8 @@ class CentimetreTally {
   [[nodiscard]] bool touched() const { return touched_; }
 
  private:
-  void add_difference(std::vector<std::int32_t>& counts, double from, double to);
+  template <class Number>
+  void add_difference(std::vector<Number>& differences, double from, double to, Number what);
   std::uint32_t from_cm_ = 0;
   bool touched_ = false;
   std::vector<std::int32_t> inward_;    // differences: +1 where a stretch begins, -1 where it ends

@@ -99,7 +99,9 @@ std::vector<Rect> random_boxes(Random& random, std::int64_t world) {
   for (std::int64_t n = random.between(0, 60); n > 0; --n) {
     const Point p = random_point(random, world);
     const std::int64_t reach = random.chance(50) ? world : world / 20;
-    boxes.push_back({p, {static_cast<std::int32_t>(p.x + random.between(0, reach)), static_cast<std::int32_t>(p.y + random.between(0, reach))}});
+    boxes.push_back(
+        {p,
+         {static_cast<std::int32_t>(p.x + random.between(0, reach)), static_cast<std::int32_t>(p.y + random.between(0, reach))}});
   }
   return boxes;
 }
@@ -152,7 +154,8 @@ TEST(LocalFrame, there_and_back_is_within_a_centimetre_also_across_the_date_line
     std::int64_t lon = origin.lon_e7 + random.between(-5'000'000, 5'000'000);
     if (lon > 1'800'000'000) lon -= 3'600'000'000;
     if (lon < -1'800'000'000) lon += 3'600'000'000;
-    const std::int64_t lat = std::clamp<std::int64_t>(origin.lat_e7 + random.between(-5'000'000, 5'000'000), -max_latitude_e7, max_latitude_e7);
+    const std::int64_t lat =
+        std::clamp<std::int64_t>(origin.lat_e7 + random.between(-5'000'000, 5'000'000), -max_latitude_e7, max_latitude_e7);
     const LatLon p{static_cast<std::int32_t>(lat), static_cast<std::int32_t>(lon)};
     const Point there = frame.project(p);
     EXPECT_LT(std::abs(there.x), 6'000'000);  // half a degree, the short way round
@@ -170,6 +173,43 @@ TEST(LocalFrame, a_metre_is_a_metre) {
   EXPECT_NEAR(north.y, 11'119'508, 1);  // π/180 of 6371008.8 m
   const Point east = helsinki.project({601'699'000, 259'384'000});
   EXPECT_NEAR(east.x, 11'119'508 * std::cos(60.1699 * 3.14159265358979323846 / 180), 1);
+}
+
+TEST(ProjectedRing, loses_repeated_points_and_spikes_and_no_area) {
+  const LocalFrame frame({0, 0});  // at the equator 9 units are 10 cm, and 1 unit is 1 cm
+  const auto ring = [&](std::vector<LatLon> places) { return projected_ring(places, frame); };
+  const std::vector<LatLon> square{{0, 0}, {0, 900}, {900, 900}, {900, 0}};
+  EXPECT_EQ(ring(square).size(), 4U);
+  EXPECT_EQ(ring({{0, 0}, {0, 0}, {0, 900}, {900, 900}, {900, 0}, {0, 0}}), ring(square));
+  // A spike out of a corner and back, one of two pieces, and one at the seam.
+  EXPECT_EQ(ring({{0, 0}, {0, 900}, {0, 1800}, {0, 900}, {900, 900}, {900, 0}}), ring(square));
+  EXPECT_EQ(ring({{0, 0}, {0, 900}, {0, 1800}, {0, 2700}, {0, 900}, {900, 900}, {900, 0}}), ring(square));
+  EXPECT_EQ(twice_area(ring({{-900, 0}, {0, 0}, {0, 900}, {900, 900}, {900, 0}, {0, 0}})), twice_area(ring(square)));
+  // A point on a straight stretch stays; what encloses nothing goes.
+  EXPECT_EQ(ring({{0, 0}, {0, 450}, {0, 900}, {900, 900}, {900, 0}}).size(), 5U);
+  EXPECT_TRUE(ring({{0, 0}, {0, 900}, {0, 1800}}).empty());
+  EXPECT_TRUE(ring({{0, 0}, {0, 900}}).empty());
+  EXPECT_TRUE(ring({}).empty());
+}
+
+TEST(ProjectedRing, keeps_the_area_of_random_chains_on_a_lattice) {
+  Random random(testing::seed());
+  const LocalFrame frame({0, 0});
+  std::size_t shortened = 0;
+  for (int i = 0; i < 5000; ++i) {
+    std::vector<LatLon> places;
+    Ring all;
+    for (std::int64_t n = random.between(0, 9); n > 0; --n) {
+      places.push_back(
+          {static_cast<std::int32_t>(900 * random.between(-2, 2)), static_cast<std::int32_t>(900 * random.between(-2, 2))});
+      all.push_back(frame.project(places.back()));
+    }
+    const Ring ring = projected_ring(places, frame);
+    EXPECT_EQ(twice_area(ring), twice_area(all));
+    shortened += ring.size() < all.size() ? 1 : 0;
+    for (std::size_t k = 0; k < ring.size(); ++k) EXPECT_NE(ring[k], ring[(k + 1) % ring.size()]);
+  }
+  EXPECT_GT(shortened, 500U);
 }
 
 TEST(Frames, are_one_for_a_city_and_a_fixed_grid_for_a_country) {
@@ -198,7 +238,8 @@ TEST(Frames, of_a_grid_hold_every_place_near_their_centre_and_agree_with_their_k
     const LatLon centre = grid.at(p).origin();
     EXPECT_LE(std::abs(std::int64_t{p.lat_e7} - centre.lat_e7), 2'500'000);
     EXPECT_LE(std::abs(std::int64_t{p.lon_e7} - centre.lon_e7), 2'500'000);
-    const LatLon q{std::clamp(p.lat_e7 + static_cast<std::int32_t>(random.between(-3'000'000, 3'000'000)), -max_latitude_e7, max_latitude_e7),
+    const LatLon q{std::clamp(p.lat_e7 + static_cast<std::int32_t>(random.between(-3'000'000, 3'000'000)), -max_latitude_e7,
+                              max_latitude_e7),
                    p.lon_e7};
     EXPECT_EQ(grid.key(p) == grid.key(q), centre == grid.at(q).origin());
   }
@@ -209,7 +250,8 @@ TEST(Frames, of_a_grid_hold_every_place_near_their_centre_and_agree_with_their_k
 TEST(Checked, refuses_what_is_no_place_on_earth) {
   constexpr double nan = std::numeric_limits<double>::quiet_NaN();
   constexpr double inf = std::numeric_limits<double>::infinity();
-  for (const RawLatLon raw : {RawLatLon{nan, 0}, {0, nan}, {inf, 0}, {0, -inf}, {90.0001, 0}, {0, 180.0001}, {-91, 0}, {86, 0}, {1e300, 0}}) {
+  for (const RawLatLon raw :
+       {RawLatLon{nan, 0}, {0, nan}, {inf, 0}, {0, -inf}, {90.0001, 0}, {0, 180.0001}, {-91, 0}, {86, 0}, {1e300, 0}}) {
     const auto result = checked(raw);
     ASSERT_FALSE(result.has_value()) << raw.lat << ',' << raw.lon;
     EXPECT_EQ(result.error().code, Errc::bad_coordinate);
@@ -239,12 +281,12 @@ TEST(CellOf, known_places) {
     Cell cell;
   };
   const Known known[] = {
-      {{601'699'000, 249'384'000}, {9326, 4742}},    // Helsinki
-      {{488'530'000, 23'499'000}, {8298, 5636}},     // Paris
+      {{601'699'000, 249'384'000}, {9326, 4742}},  // Helsinki
+      {{488'530'000, 23'499'000}, {8298, 5636}},   // Paris
       {{0, 0}, {8192, 8192}},
       {{-338'568'000, 1'512'153'000}, {15073, 9831}},  // Sydney
-      {{437'384'000, 74'246'000}, {8529, 5974}},     // Monaco
-      {{406'892'000, -740'445'000}, {4822, 6161}},   // New York
+      {{437'384'000, 74'246'000}, {8529, 5974}},       // Monaco
+      {{406'892'000, -740'445'000}, {4822, 6161}},     // New York
       {{850'000'000, -1'800'000'000}, {0, 26}},
       {{-850'000'000, 1'800'000'000}, {16383, 16357}},
   };

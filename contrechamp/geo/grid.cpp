@@ -18,8 +18,7 @@ Rect around(Point centre, std::int32_t half_side) {
   return {{centre.x - half_side, centre.y - half_side}, {centre.x + half_side, centre.y + half_side}};
 }
 
-GridIndex::GridIndex(std::span<const Rect> boxes, std::int32_t cell_cm)
-    : boxes_(boxes.begin(), boxes.end()), cell_cm_(cell_cm) {
+GridIndex::GridIndex(std::span<const Rect> boxes, std::int32_t cell_cm) : boxes_(boxes.begin(), boxes.end()), cell_cm_(cell_cm) {
   if (boxes_.empty()) return;
   bounds_ = boxes_[0];
   for (const Rect& b : boxes_) {

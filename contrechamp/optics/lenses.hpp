@@ -44,7 +44,9 @@ struct Mounting {
   double tan_half = 1;        ///< of the horizontal angle of view
   double aspect = 9.0 / 16;   ///< rows / columns
   bool tilt_known = false;
-  CentiDegrees tilt{};        ///< below the horizon; if unknown, half the vertical angle: the frame's top on the horizon
+  /// Below the horizon. If unknown, half the vertical angle (the frame's top on the horizon), or level if the target is not
+  /// below the camera: such a frame would never show it.
+  CentiDegrees tilt{};
 };
 struct Aim {
   Footing footing;

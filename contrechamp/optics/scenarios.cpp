@@ -55,6 +55,8 @@ HeadPlan planned(const scene::Device& d, const scene::Head& head, std::optional<
     return plan;
   }
   if (turns(d, head)) {
+    plan.width = d.width;  // of the lens, at any one moment
+    plan.fisheye = plan.width && *plan.width >= half_turn;
     plan.turning = head.span.value_or(full_turn);
     plan.reading = head.span ? "turns through the tagged range" : "turns all round";
     return plan;
@@ -94,7 +96,17 @@ double density_depth(const BandRef& band, const Lens& lens, double tan_half, con
   return depth_of(bands(band.ladder)[band.band].density, lens.columns, tan_half);
 }
 
-/// A rectilinear lens; if it turns, the ring that it sweeps, and the share of time on each direction.
+/// What a turning lens may cover: the ring that it sweeps, and the share of time on each direction.
+void turn(View& view, CentiDegrees span) {
+  view.footing.radial = true;
+  view.footing.z_slope = 1;
+  view.footing.z_offset = 0;
+  view.footing.near = std::max(0.0, view.footing.near);
+  const double share = view.width_deg * 100 / span.count();
+  view.share = share >= 1 ? View::full_share : static_cast<std::uint32_t>(share * View::full_share);
+}
+
+/// A rectilinear lens, standing still.
 View rectilinear(const scene::Device& d, const HeadPlan& plan, const Lens& lens, const HeightRow& height,
                  std::span<const BandRef> band_list, const OpticsOptions& o) {
   const bool plate = d.kind == Kind::plate_reader;
@@ -111,14 +123,6 @@ View rectilinear(const scene::Device& d, const HeadPlan& plan, const Lens& lens,
   view.width_deg = 2 * trig::degrees_of_tangent(tan_half);
   for (std::size_t b = 0; b < band_list.size(); ++b) {
     view.edge[b] = forward_distance(aim, above, density_depth(band_list[b], lens, tan_half, o));
-  }
-  if (plan.turning) {
-    view.footing.radial = true;
-    view.footing.z_slope = 1;
-    view.footing.z_offset = 0;
-    view.footing.near = std::max(0.0, view.footing.near);
-    const double share = view.width_deg * 100 / plan.turning->count();
-    view.share = share >= 1 ? View::full_share : static_cast<std::uint32_t>(share * View::full_share);
   }
   return view;
 }
@@ -146,6 +150,7 @@ std::vector<View> views_of(const scene::Device& d, const HeadPlan& plan, std::sp
   for (const Lens& lens : lens_rows(d)) {
     for (const HeightRow& height : height_rows(d, o)) {
       views.push_back(plan.fisheye ? fisheye(plan, lens, height, band_list, o) : rectilinear(d, plan, lens, height, band_list, o));
+      if (plan.turning) turn(views.back(), *plan.turning);
     }
   }
   return views;
@@ -174,34 +179,35 @@ std::vector<Axis> axes_of(const HeadPlan& plan, CentiDegrees offset, std::size_t
 }
 
 /// A sector is cut into cones of at most 120° each, so that two half-planes bound each of them; a full turn has no sides.
+/// Cones overlap by a rounding of 0.01° at most, and the outer sides are the sector's own.
 void append_sector(Scenarios& set, const HeadPlan& plan, const std::vector<View>& views, std::size_t steps) {
-  const CentiDegrees width = plan.turning.value_or(plan.width.value_or(CentiDegrees{}));
+  const std::int32_t width = plan.turning.value_or(plan.width.value_or(CentiDegrees{})).count();
   const bool sector = plan.turning || plan.fisheye;
-  const std::int32_t parts = sector && width < full_turn ? (width.count() + 11999) / 12000 : 1;
+  const bool round = sector && width >= full_turn.count();
+  const std::int32_t parts = sector && !round ? (width + 11999) / 12000 : 1;
+  const std::int32_t half = (width + 2 * parts - 1) / (2 * parts);
   for (std::int32_t part = 0; part < parts; ++part) {
     HeadScenarios head;
     head.views = views;
-    CentiDegrees offset{};
     for (View& view : head.views) {
-      if (!sector) continue;
-      view.footing.all_round = width >= full_turn;
-      if (view.footing.all_round) continue;
-      view.footing.tan_half = trig::tan(CentiDegrees((width.count() + parts) / (2 * parts)));
-      offset = CentiDegrees((2 * part + 1 - parts) * width.count() / (2 * parts));
+      if (round) view.footing.all_round = true;
+      if (sector && !round) view.footing.tan_half = trig::tan(CentiDegrees(half));
     }
-    head.axes = axes_of(plan, offset, steps);
+    const std::int32_t offset = parts > 1 ? (2 * part + 1 - parts) * (width / 2 - half) / (parts - 1) : 0;
+    head.axes = axes_of(plan, CentiDegrees(offset), steps);
     set.heads.push_back(std::move(head));
   }
 }
 
-void describe(Scenarios& set, const scene::Device& d, const HeadPlan& plan) {
+void describe(Scenarios& set, const scene::Device& d, const HeadPlan& plan, const OpticsOptions& o) {
   set.axis_reading = plan.reading;
   if (d.kind == Kind::plate_reader) {
     set.lens_reading = plan.width ? "tagged field of view" : "field of view of the configuration";
   } else {
     set.lens_reading = plan.width ? "tagged field of view; pixels of three typical cameras" : "three typical lenses";
   }
-  set.height_reading = d.height ? "tagged" : "not tagged: 3, 5 and 8 m";
+  const bool usual = o.heights == OpticsOptions{}.heights;
+  set.height_reading = d.height ? "tagged" : usual ? "not tagged: 3, 5 and 8 m" : "not tagged: the three heights of the configuration";
   set.tilt_reading = d.tilt ? "tagged" : "not tagged: the top of the frame on the horizon";
 }
 
@@ -234,10 +240,12 @@ Scenarios scenarios(const scene::Device& device, std::optional<Bearing> facade, 
     steps = std::max(steps, steps_for(plans.back(), views.back(), options));
   }
   for (std::size_t i = 0; i < plans.size(); ++i) append_sector(set, plans[i], views[i], steps);
-  describe(set, device, plans.front());
+  describe(set, device, plans.front(), options);
   if (device.kind == Kind::plate_reader) {
-    set.can_be_certain = set.can_be_certain && device.heads.front().source == AxisSource::numeric;
-    if (set.can_be_certain) set.line = device.heads.front().axis;
+    for (const scene::Head& head : device.heads) {
+      set.can_be_certain = set.can_be_certain && head.source == AxisSource::numeric;
+      set.lines.push_back(head.axis);
+    }
   }
   std::uint64_t axis_weight = 0;
   for (const Axis& axis : set.heads.front().axes) axis_weight += axis.weight;

@@ -67,8 +67,8 @@ struct Scenarios {
   std::vector<BandRef> bands;        ///< of the device's families; at most most_bands. Empty: it has no view here
   std::vector<HeadScenarios> heads;
   std::uint64_t total_weight = 0;    ///< Σ over scenarios, times View::full_share
-  bool can_be_certain = true;        ///< false for private persons' devices
-  std::optional<Bearing> line;       ///< plate readers with a numeric axis: certain needs travel within 60° of it
+  bool can_be_certain = true;        ///< false for private persons' devices, and plate readers without numeric axes
+  std::vector<Bearing> lines;        ///< plate readers: certain needs travel within 60° of every head's axis, in either sense
   std::string_view axis_reading;     ///< how the axis was read, one phrase
   std::string_view lens_reading;
   std::string_view height_reading;

@@ -5,7 +5,8 @@
 namespace contrechamp::osm {
 
 bool newest(const Stamp& stamp, const std::vector<Stamp>& stamps) {
-  const auto first = std::lower_bound(stamps.begin(), stamps.end(), stamp.id, [](const Stamp& a, std::int64_t id) { return a.id < id; });
+  const auto first =
+      std::lower_bound(stamps.begin(), stamps.end(), stamp.id, [](const Stamp& a, std::int64_t id) { return a.id < id; });
   return first == stamps.end() || first->id != stamp.id || !first->newer_than(stamp);
 }
 

@@ -70,8 +70,7 @@ std::optional<Rings> Assembler::shape(const RawRelation& relation) const {
     if (member.ref.type == OsmType::way) ids.push_back(member.ref.id);
   }
   std::ranges::sort(ids);
-  const auto doubles = std::ranges::unique(ids);  // named twice, a way would cancel itself
-  ids.erase(doubles.begin(), doubles.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());  // named twice, a way would cancel itself
   std::vector<NodeIds> members;
   for (const std::int64_t id : ids) {
     const auto way = ways_.find(id);

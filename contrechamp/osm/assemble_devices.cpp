@@ -147,9 +147,8 @@ void Assembler::object(std::span<const RawDevice* const> copies) {
 void Assembler::objects() {
   std::vector<const RawDevice*> order;
   for (const RawDevice& raw : harvest_.devices) order.push_back(&raw);
-  std::ranges::sort(order, [](const RawDevice* a, const RawDevice* b) {
-    return a->type != b->type ? a->type < b->type : a->stamp < b->stamp;
-  });
+  std::ranges::sort(
+      order, [](const RawDevice* a, const RawDevice* b) { return a->type != b->type ? a->type < b->type : a->stamp < b->stamp; });
   for (auto first = order.begin(); first != order.end();) {
     const auto last = std::find_if(first, order.end(), [&](const RawDevice* other) {
       return other->type != (*first)->type || other->stamp.id != (*first)->stamp.id;
@@ -209,7 +208,7 @@ void assemble_devices(const Harvest& harvest, std::int64_t as_of, scene::Snapsho
   assembler.objects();
   assembler.relations();
   std::ranges::sort(out.devices, {}, &scene::Device::ref);
-  std::ranges::stable_sort(out.remarks, {}, [](const scene::Remark& r) { return std::tie(r.ref, r.reason, r.key); });
+  std::ranges::sort(out.remarks, {}, [](const scene::Remark& r) { return std::tie(r.ref, r.reason, r.key, r.value); });
   std::ranges::sort(out.sections, {}, [](const scene::SectionControl& s) { return std::tie(s.device, s.relation); });
 }
 

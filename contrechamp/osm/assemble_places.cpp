@@ -27,8 +27,8 @@ void Places::add(std::int64_t id, std::uint32_t version, std::uint32_t edited, P
 void Places::settle() {
   if (!ascending_) {
     std::ranges::sort(places_, wins);
-    const auto doubles = std::ranges::unique(places_, {}, &Place::id);
-    places_.erase(doubles.begin(), doubles.end());
+    const auto same = [](const Place& a, const Place& b) { return a.id == b.id; };
+    places_.erase(std::unique(places_.begin(), places_.end(), same), places_.end());
     ascending_ = true;
   }
   fences_.clear();

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
 #include <contrechamp/osm/assemble_rings.hpp>
-#include <map>
+#include <set>
+#include <utility>
 
 namespace contrechamp::osm {
 namespace {
@@ -30,7 +31,7 @@ std::int32_t rounded_mean(std::int64_t sum, std::int64_t count) {
 
 std::optional<std::vector<Chain>> joined(std::span<const NodeIds> ways) {
   std::vector<Chain> result;
-  std::multimap<std::int64_t, std::size_t> ends;
+  std::set<std::pair<std::int64_t, std::size_t>> ends;  // (node, way)
   for (std::size_t i = 0; i < ways.size(); ++i) {
     if (ways[i].size() < 2) return std::nullopt;
     if (ways[i].front() == ways[i].back()) {
@@ -40,27 +41,22 @@ std::optional<std::vector<Chain>> joined(std::span<const NodeIds> ways) {
     ends.emplace(ways[i].front(), i);
     ends.emplace(ways[i].back(), i);
   }
-  const auto drop = [&](std::int64_t node, std::size_t way) {
-    auto [it, last] = ends.equal_range(node);
-    while (it != last && it->second != way) ++it;
-    if (it != last) ends.erase(it);
-  };
   while (!ends.empty()) {
     const std::size_t first = ends.begin()->second;
     Chain chain{ways[first].front()};
     for (std::size_t next = first;;) {
       const NodeIds way = ways[next];
       const bool forward = way.front() == chain.back();
-      drop(way.front(), next);
-      drop(way.back(), next);
+      ends.erase({way.front(), next});
+      ends.erase({way.back(), next});
       if (forward) {
         chain.insert(chain.end(), way.begin() + 1, way.end());
       } else {
         chain.insert(chain.end(), way.rbegin() + 1, way.rend());
       }
       if (chain.back() == chain.front()) break;
-      const auto found = ends.find(chain.back());
-      if (found == ends.end()) return std::nullopt;
+      const auto found = ends.lower_bound({chain.back(), 0});
+      if (found == ends.end() || found->first != chain.back()) return std::nullopt;
       next = found->second;
     }
     result.push_back(std::move(chain));
@@ -94,8 +90,7 @@ geo::LatLon interior_point(const std::vector<scene::LatLonRing>& rings) {
     for (const geo::LatLon p : points) lats.push_back(p.lat_e7);
   }
   std::ranges::sort(lats);
-  const auto doubles = std::ranges::unique(lats);
-  lats.erase(doubles.begin(), doubles.end());
+  lats.erase(std::unique(lats.begin(), lats.end()), lats.end());
   const std::size_t middle = lats.size() / 2;
   if (middle == 0) return rings.front().front();  // flat: it has no inside
   const double lat = (double(lats[middle - 1]) + lats[middle]) / 2;

@@ -10,8 +10,8 @@ struct Run {
 };
 
 struct Runs {
-  std::vector<Run> runs;      // each of at least two points
-  std::size_t missing = 0;    // nodes without a position
+  std::vector<Run> runs;    // each of at least two points
+  std::size_t missing = 0;  // nodes without a position
   std::size_t known = 0;
 };
 

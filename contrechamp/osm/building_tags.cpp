@@ -14,8 +14,16 @@ struct Unit {
   std::string_view text;
   double metres;
 };
-constexpr std::array<Unit, 10> units{{{"", 1}, {"m", 1}, {"metre", 1}, {"metres", 1}, {"meter", 1}, {"meters", 1},
-                                      {"cm", 0.01}, {"ft", metres_per_foot}, {"feet", metres_per_foot}, {"'", metres_per_foot}}};
+constexpr std::array<Unit, 10> units{{{"", 1},
+                                      {"m", 1},
+                                      {"metre", 1},
+                                      {"metres", 1},
+                                      {"meter", 1},
+                                      {"meters", 1},
+                                      {"cm", 0.01},
+                                      {"ft", metres_per_foot},
+                                      {"feet", metres_per_foot},
+                                      {"'", metres_per_foot}}};
 
 constexpr std::array<std::string_view, 3> roofs{"roof", "carport", "canopy"};
 constexpr std::array<std::string_view, 3> walls{"wall", "city_wall", "retaining_wall"};
@@ -126,8 +134,8 @@ BuildingTags building_tags(TagView tags, const scene::ReadOptions& options) {
   result.height = parse_metres(tags.get("height"));
   if (result.height && *result.height == Metres(0)) result.height.reset();  // a filler, not a measure
   if (!result.height) result.height = levels_of(tags, "building:levels", options);
-  result.min_height = parse_metres(tags.get("min_height"))
-                          .value_or(levels_of(tags, "building:min_level", options).value_or(Metres(0)));
+  result.min_height =
+      parse_metres(tags.get("min_height")).value_or(levels_of(tags, "building:min_level", options).value_or(Metres(0)));
   result.roof = std::ranges::find(roofs, tags.get("building")) != roofs.end();
   result.underground = below_ground(tags);
   return result;

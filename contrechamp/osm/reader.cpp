@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include <algorithm>
 #include <contrechamp/core/text.hpp>
 #include <contrechamp/osm/assemble.hpp>
 #include <contrechamp/osm/reader.hpp>
@@ -35,7 +36,9 @@ std::int64_t as_of(std::span<const scene::Input> inputs) {
 
 Result<scene::Snapshot> read(std::span<const std::filesystem::path> inputs, const scene::ReadOptions& options, LogSink& log) {
   if (inputs.empty()) return fail(Errc::bad_argument, "no input file");
-  auto raw = harvest(inputs, options, log);
+  std::vector<std::filesystem::path> sorted(inputs.begin(), inputs.end());
+  std::ranges::sort(sorted, {}, [](const auto& path) { return std::pair(path.filename(), path); });
+  auto raw = harvest(sorted, options, log);
   if (!raw) return tl::unexpected(raw.error());
   scene::Snapshot snapshot;
   snapshot.inputs = raw->inputs;

@@ -9,7 +9,8 @@
 namespace contrechamp::osm {
 
 /// Reads OpenStreetMap extracts (.osm.pbf; also .osm, .osm.gz, .osm.bz2: what a file is, its first bytes say) into one scene.
-/// The same object in several inputs: the highest version wins, then the newest edit; the order of inputs does not matter.
+/// The same object in several inputs: the highest version wins, then the newest edit; the order of inputs does not matter
+/// (they are taken by name).
 /// Laws: surveillance_objects and device_objects have read == kept + Σ rejected; every list is sorted.
 /// Errors, with the file's name: cannot_read, empty_file, not_osm, corrupt_osm (with the block and its byte in a PBF),
 /// nothing_inside if no input holds a device, a building or a street, bad_argument if there are no inputs.

@@ -18,7 +18,8 @@ using scene::Reason;
 using scene::Tally;
 
 // Counted with other tools (osmium-tool's OPL output and a script): `highways` and `buildings` are ways with these keys, `known`
-// runs of at least two nodes that are in the extract, out of which streets are made. `multipolygons` are those of ours that closed.
+// runs of at least two nodes that are in the extract, out of which streets are made. `multipolygons` are those of ours that
+// closed.
 struct Extract {
   const char* file;
   std::uint64_t surveillance;

@@ -190,7 +190,8 @@ std::string block(const std::string& type, const std::string& blob, std::uint64_
 
 TEST(ReaderFaults, HugeDeclaredSizesAreNotBelieved) {
   const std::string header = block("OSMHeader", "\x0a\0"s, 2);
-  for (const std::uint64_t size : {std::uint64_t{0}, std::uint64_t{1} << 25U, (std::uint64_t{1} << 25U) + 1, std::uint64_t{1} << 40U, ~std::uint64_t{0}}) {
+  for (const std::uint64_t size :
+       {std::uint64_t{0}, std::uint64_t{1} << 25U, (std::uint64_t{1} << 25U) + 1, std::uint64_t{1} << 40U, ~std::uint64_t{0}}) {
     EXPECT_EQ(error_of(written("huge.osm.pbf", header + block("OSMData", "xx", size))), Errc::corrupt_osm) << size;
     EXPECT_EQ(error_of(written("huge.osm.pbf", block("OSMHeader", "xx", size))), Errc::corrupt_osm) << size;
   }

@@ -49,7 +49,8 @@ std::string place_of_damage(const fs::path& path) {
     const std::string pair = i == 0 ? header : header + bytes;
     try {
       osmium::io::Reader reader(osmium::io::File(pair.data(), pair.size(), "pbf"));
-      while (reader.read()) {}
+      while (reader.read()) {
+      }
       reader.close();
     } catch (const std::exception& fault) {
       return path.string() + ": " + place_of(i, frame) + ": " + fault.what();
@@ -116,15 +117,14 @@ Result<Source> opened(const fs::path& path) {
   }
   std::error_code error;
   source.bytes = fs::file_size(path, error);
-  if (error) source.bytes = 0;  // a pipe or a device: progress without a total
+  if (error) return fail(Errc::cannot_read, path.string() + ": " + error.message());
   return source;
 }
 
 template <class T>
 void sort_unique(std::vector<T>& list) {
   std::ranges::sort(list);
-  const auto doubles = std::ranges::unique(list);
-  list.erase(doubles.begin(), doubles.end());
+  list.erase(std::unique(list.begin(), list.end()), list.end());
 }
 
 void settle(Harvest& harvest) {
@@ -148,15 +148,17 @@ Result<Harvest> harvest(std::span<const fs::path> inputs, const scene::ReadOptio
     progress.total += 2 * source->bytes;
   }
   Picker picker(harvest, options);
-  for (const Entities entities : {Entities{relations_only}, Entities{nodes_and_ways}}) {
+  const auto every = [&](Entities entities) -> Result<void> {
     for (std::size_t i = 0; i < sources.size(); ++i) {
       picker.start(i);
-      const auto done = pass(sources[i], entities, picker, harvest.inputs[i], progress);
-      if (!done) return tl::unexpected(done.error());
+      if (auto done = pass(sources[i], entities, picker, harvest.inputs[i], progress); !done) return done;
     }
-    sort_unique(harvest.wanted_ways);
-    sort_unique(harvest.enforcing);
-  }
+    return {};
+  };
+  if (const auto done = every(relations_only); !done) return tl::unexpected(done.error());
+  sort_unique(harvest.wanted_ways);
+  sort_unique(harvest.enforcing);
+  if (const auto done = every(nodes_and_ways); !done) return tl::unexpected(done.error());
   settle(harvest);
   return harvest;
 }

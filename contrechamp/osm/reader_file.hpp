@@ -12,6 +12,7 @@ namespace contrechamp::osm {
 /// then its nodes and ways. libosmium stays behind this door, and what it throws is caught there.
 /// Errors: those of format_of and frames; corrupt_osm with the block that cannot be decoded; not_osm for files with several
 /// versions of an object.
-[[nodiscard]] Result<Harvest> harvest(std::span<const std::filesystem::path> inputs, const scene::ReadOptions& options, LogSink& log);
+[[nodiscard]] Result<Harvest> harvest(std::span<const std::filesystem::path> inputs, const scene::ReadOptions& options,
+                                      LogSink& log);
 
 }  // namespace contrechamp::osm

@@ -32,7 +32,8 @@ Result<Format> by_first_bytes(const fs::path& file, std::string_view head) {
     if (head.size() >= 4 + pbf_type.size()) return Format::pbf;
     return fail(Errc::corrupt_osm, file.string() + ": ends after " + number(static_cast<std::int64_t>(head.size())) + " bytes");
   }
-  if (head.find("<osmChange"sv) != std::string_view::npos) return fail(Errc::not_osm, file.string() + ": a change file, not a map extract");
+  if (head.find("<osmChange"sv) != std::string_view::npos)
+    return fail(Errc::not_osm, file.string() + ": a change file, not a map extract");
   if (head.find("<osm"sv) != std::string_view::npos) return Format::xml;
   return fail(Errc::not_osm, file.string());
 }
@@ -85,7 +86,8 @@ Result<Format> format_of(const fs::path& file) {
   std::error_code error;
   const auto status = fs::status(file, error);
   if (!fs::exists(status)) return fail(Errc::cannot_read, file.string() + ": no such file");
-  if (fs::is_directory(status)) return fail(Errc::cannot_read, file.string() + ": a folder");
+  if (!fs::is_regular_file(status))
+    return fail(Errc::cannot_read, file.string() + ": not a file");  // a pipe cannot be read twice
   std::ifstream in(file, std::ios::binary);
   if (!in) return fail(Errc::cannot_read, file.string() + ": cannot be opened");
   std::string head(4096, '\0');
@@ -106,7 +108,8 @@ Result<std::vector<Frame>> frames(const fs::path& file) {
     const auto bytes = frame_bytes(in, result.empty());
     const Frame frame{offset, bytes.value_or(0)};
     if (!bytes) return fail(Errc::corrupt_osm, file.string() + ": " + place_of(result.size(), frame) + " is not a block");
-    if (*bytes > size - offset) return fail(Errc::corrupt_osm, file.string() + ": " + place_of(result.size(), frame) + " is cut short");
+    if (*bytes > size - offset)
+      return fail(Errc::corrupt_osm, file.string() + ": " + place_of(result.size(), frame) + " is cut short");
     result.push_back(frame);
     offset += *bytes;
   }

@@ -13,7 +13,8 @@ namespace contrechamp::osm {
 enum class Format : std::uint8_t { pbf, xml, xml_gzip, xml_bzip2 };
 [[nodiscard]] std::string_view libosmium_name(Format format);  ///< "pbf", "osm", "osm.gz", "osm.bz2"
 
-/// Errors: cannot_read (missing, a folder, no permission), empty_file, not_osm; corrupt_osm if a PBF stops in its first bytes.
+/// Errors: cannot_read (missing, not a regular file, no permission), empty_file, not_osm; corrupt_osm if a PBF stops in its first
+/// bytes.
 [[nodiscard]] Result<Format> format_of(const std::filesystem::path& file);
 
 /// One block of a PBF file: its length field, blob header and blob.

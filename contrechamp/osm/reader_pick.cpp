@@ -28,7 +28,8 @@ bool may_map_a_device(TagView tags) {
 }
 
 bool bare(TagView tags) {
-  return std::ranges::all_of(tags.all(), [](const TagRef& tag) { return std::ranges::find(meaningless, tag.key) != meaningless.end(); });
+  return std::ranges::all_of(tags.all(),
+                             [](const TagRef& tag) { return std::ranges::find(meaningless, tag.key) != meaningless.end(); });
 }
 }  // namespace
 
@@ -56,8 +57,9 @@ Stamp Picker::stamp(const osmium::OSMObject& object) {
 }
 
 bool Picker::is_device(OsmRef ref, TagView tags) {
-  if (std::ranges::binary_search(harvest_.enforcing, ref)) return copy(tags), true;
-  return may_map_a_device(tags) && maps_a_device(copy(tags));
+  const bool named = std::ranges::binary_search(harvest_.enforcing, ref);
+  if (!named && !may_map_a_device(tags)) return false;
+  return maps_a_device(copy(tags)) || named;
 }
 
 RawRelation Picker::raw(const osmium::Relation& relation, TagView tags) const {
@@ -73,6 +75,7 @@ void Picker::relation(const osmium::Relation& relation) {
   ++harvest_.inputs[input_].relations;
   const Stamp copy_stamp = stamp(relation);
   if (harvest_.several) harvest_.relation_stamps.push_back(copy_stamp);
+  if (!relation.visible()) return;  // deleted: it may only outdate other copies
   const TagView tags = view(relation.tags());
   const auto keep = [&](std::vector<RawRelation>& list) -> const RawRelation& {
     list.push_back(raw(relation, tags));
@@ -99,13 +102,13 @@ void Picker::node(const osmium::Node& node) {
   const osmium::Location location = node.location();
   Position position = Position::missing;
   geo::LatLon at;
-  if (location.is_defined()) {
+  if (location.is_defined() && node.visible()) {
     const auto checked = geo::checked_e7(location.y(), location.x());
     position = checked ? Position::known : Position::out_of_range;
     if (checked) at = *checked;
   }
   harvest_.places.add(copy_stamp.id, copy_stamp.version, copy_stamp.edited, position, at);
-  if (node.tags().empty() && harvest_.enforcing.empty()) return;
+  if (!node.visible() || (node.tags().empty() && harvest_.enforcing.empty())) return;
   if (is_device({OsmType::node, copy_stamp.id}, view(node.tags()))) {
     harvest_.devices.push_back({OsmType::node, copy_stamp, copy_, {}});
   }
@@ -115,6 +118,7 @@ void Picker::way(const osmium::Way& way) {
   ++harvest_.inputs[input_].ways;
   const Stamp copy_stamp = stamp(way);
   if (harvest_.several) harvest_.way_stamps.push_back(copy_stamp);
+  if (!way.visible()) return;
   const TagView tags = view(way.tags());
   const std::size_t index = harvest_.ways.size();
   bool kept = std::ranges::binary_search(harvest_.wanted_ways, copy_stamp.id);

@@ -20,7 +20,7 @@ class Picker {
   TagView view(const osmium::TagList& tags);
   const Tags& copy(TagView tags);
   Stamp stamp(const osmium::OSMObject& object);
-  bool is_device(OsmRef ref, TagView tags);
+  bool is_device(OsmRef ref, TagView tags);  ///< then its tags are in copy_
   RawRelation raw(const osmium::Relation& relation, TagView tags) const;
 
   Harvest& harvest_;

@@ -70,7 +70,10 @@ TEST(StreetRules, WhoMayUseWhatAndWhyNot) {
       {{{"highway", "rest_area"}, {"area", "yes"}}, LeftOut::not_a_street, LeftOut::not_a_street, LeftOut::not_a_street},
       {{{"highway", "tertiary"}, {"sidewalk", "separate"}}, LeftOut::separate_sidewalk, none, none},
       {{{"highway", "tertiary"}, {"sidewalk:both", "separate"}}, LeftOut::separate_sidewalk, none, none},
-      {{{"highway", "tertiary"}, {"sidewalk:left", "separate"}, {"sidewalk:right", "separate"}}, LeftOut::separate_sidewalk, none, none},
+      {{{"highway", "tertiary"}, {"sidewalk:left", "separate"}, {"sidewalk:right", "separate"}},
+       LeftOut::separate_sidewalk,
+       none,
+       none},
       {{{"highway", "tertiary"}, {"sidewalk:left", "separate"}, {"sidewalk:right", "no"}}, none, none, none},
       {{{"highway", "footway"}, {"footway", "sidewalk"}}, none, cls, cls},
   };
@@ -157,13 +160,16 @@ TEST(StreetRules, DecksAndPassages) {
 }
 
 TEST(Grammar, Metres) {
-  const std::pair<const char*, double> good[] = {{"12", 12},  {"12 m", 12}, {"12.5m", 12.5}, {" 3,5 ", 3.5}, {"40'", 12.192},
-                                                 {"40 ft", 12.192}, {"6'6\"", 1.9812}, {"250 cm", 2.5}, {"3.33333333333333", 3.333333333}, {"2 metres", 2}};
+  const std::pair<const char*, double> good[] = {{"12", 12},        {"12 m", 12},    {"12.5m", 12.5},
+                                                 {" 3,5 ", 3.5},    {"40'", 12.192}, {"40 ft", 12.192},
+                                                 {"6'6\"", 1.9812}, {"250 cm", 2.5}, {"3.33333333333333", 3.333333333},
+                                                 {"2 metres", 2}};
   for (const auto& [text, metres] : good) {
     ASSERT_TRUE(parse_metres(text)) << text;
     EXPECT_NEAR(parse_metres(text)->count(), metres, 1e-9) << text;
   }
-  for (const char* text : {"", "m", "-3", "3-4", "about 12", "12 floors", "1e9", "99999", "12345678901234567890", "3.", "6'6", "."}) {
+  for (const char* text :
+       {"", "m", "-3", "3-4", "about 12", "12 floors", "1e9", "99999", "12345678901234567890", "3.", "6'6", "."}) {
     EXPECT_FALSE(parse_metres(text)) << text;
   }
 }
@@ -237,8 +243,14 @@ class Several : public ::testing::Test {
   Xml older = Xml().as(1, 1).node(1, 0, 0, {{"man_made", "surveillance"}}).node(2, 5, 0, {{"man_made", "surveillance"}});
   Xml newer = Xml().as(2, 5).node(1, 1, 1, {{"man_made", "surveillance"}}).node(2, 5, 0);
   void SetUp() override {
-    older.square(11, 0, 0, 10).way(20, {11, 12}, {{"highway", "path"}, {"name", "old"}}).way(21, {11, 12, 13, 14, 11}, {{"building", "yes"}});
-    newer.as(1, 1).square(11, 0, 0, 10).as(2, 5).way(20, {11, 13}, {{"highway", "path"}, {"name", "new"}}).way(21, {11, 12, 13, 14, 11});
+    older.square(11, 0, 0, 10)
+        .way(20, {11, 12}, {{"highway", "path"}, {"name", "old"}})
+        .way(21, {11, 12, 13, 14, 11}, {{"building", "yes"}});
+    newer.as(1, 1)
+        .square(11, 0, 0, 10)
+        .as(2, 5)
+        .way(20, {11, 13}, {{"highway", "path"}, {"name", "new"}})
+        .way(21, {11, 12, 13, 14, 11});
   }
 };
 
@@ -255,7 +267,8 @@ TEST_F(Several, TheHighestVersionWinsInEitherOrder) {
     ASSERT_EQ(scene.streets.size(), 1U);
     EXPECT_EQ(scene.streets[0].street_name, "new");
     EXPECT_TRUE(scene.buildings.empty());
-    EXPECT_EQ(scene.inputs.size(), 2U);
+    ASSERT_EQ(scene.inputs.size(), 2U);
+    EXPECT_EQ(scene.inputs[0].file, "a.osm");
   }
 }
 
@@ -278,6 +291,17 @@ TEST_F(Several, OfEqualVersionsTheNewestEditWins) {
     ASSERT_EQ(scene.devices.size(), 1U);
     EXPECT_EQ(iso_date(scene.devices[0].last_edit), "2020-01-09");
   }
+}
+
+TEST_F(Several, ADeletedObjectOutdatesOtherCopies) {
+  const auto a =
+      Xml().as(3, 4).node(1, 0, 0, {{"man_made", "surveillance"}}).node(2, 1, 1, {{"man_made", "surveillance"}}).file("a.osm");
+  const auto b = testing::scratch() / "b.osm";
+  std::ofstream(b) << "<osm version='0.6'><node id='1' version='4' visible='false' timestamp='2020-02-01T00:00:00Z'/></osm>";
+  const auto scene = scene_of({a, b});
+  ASSERT_EQ(scene.devices.size(), 1U);
+  EXPECT_EQ(scene.devices[0].ref.id, 2);
+  EXPECT_EQ(rejected(scene.surveillance_objects, Reason::older_version), 1U);
 }
 
 TEST_F(Several, OneFilesWayMayUseTheOthersNodes) {

@@ -52,7 +52,8 @@ TEST(ReadDevices, ThoseWithoutAUsablePositionAreRejectedAndListed) {
 }
 
 TEST(ReadDevices, SpeedCamerasCountAsDevicesOnly) {
-  const auto scene = scene_of(Xml().node(1, 0, 0, {{"highway", "speed_camera"}}).node(2, 1, 0, camera).node(3, 2, 0, {{"amenity", "bench"}}));
+  const auto scene =
+      scene_of(Xml().node(1, 0, 0, {{"highway", "speed_camera"}}).node(2, 1, 0, camera).node(3, 2, 0, {{"amenity", "bench"}}));
   EXPECT_EQ(scene.surveillance_objects.read, 1U);
   EXPECT_EQ(scene.device_objects.read, 2U);
   EXPECT_EQ(scene.devices.size(), 2U);
@@ -89,7 +90,8 @@ TEST(ReadEnforcement, RelationStandsInForAnAbsentDevice) {
 }
 
 TEST(ReadEnforcement, SectionControlNamesItsStretch) {
-  auto xml = Xml().node(1, 0, 0, {{"highway", "speed_camera"}}).node(2, 5, 0).node(3, 50, 0).way(10, {2, 3}, {{"highway", "trunk"}});
+  auto xml =
+      Xml().node(1, 0, 0, {{"highway", "speed_camera"}}).node(2, 5, 0).node(3, 50, 0).way(10, {2, 3}, {{"highway", "trunk"}});
   xml.relation(50, {"n1 device", "n2 from", "n3 to", "w10 section"}, {{"type", "enforcement"}, {"enforcement", "average_speed"}});
   const auto scene = scene_of(xml);
   ASSERT_EQ(scene.sections.size(), 1U);
@@ -118,7 +120,9 @@ TEST(ReadBuildings, WayWithHeight) {
 
 TEST(ReadBuildings, BrokenRingsAreCounted) {
   auto xml = Xml().square(1, 0, 0, 10);
-  xml.way(20, {1, 2, 3, 99, 1}, {{"building", "yes"}}).way(21, {1, 2, 3}, {{"building", "yes"}}).way(22, {1, 2, 1}, {{"building", "yes"}});
+  xml.way(20, {1, 2, 3, 99, 1}, {{"building", "yes"}})
+      .way(21, {1, 2, 3}, {{"building", "yes"}})
+      .way(22, {1, 2, 1}, {{"building", "yes"}});
   xml.way(23, {1, 2, 3, 4, 1}, {{"building", "no"}}).way(24, {1, 3, 2, 4, 1}, {{"building", "ruins"}});
   const auto scene = scene_of(xml);
   EXPECT_EQ(scene.broken_buildings, 3U);
@@ -129,7 +133,8 @@ TEST(ReadBuildings, BrokenRingsAreCounted) {
 TEST(ReadBuildings, MultipolygonOfSeveralWaysWithAHole) {
   auto xml = Xml().square(1, 0, 0, 30).square(11, 10, 10, 10);
   xml.way(20, {1, 2, 3}).way(21, {1, 4, 3}).way(22, {11, 12, 13, 14, 11}, {{"building", "shed"}});
-  xml.relation(50, {"w20 outer", "w21 outer", "w22 inner"}, {{"type", "multipolygon"}, {"building", "yes"}, {"building:levels", "4"}});
+  xml.relation(50, {"w20 outer", "w21 outer", "w22 inner"},
+               {{"type", "multipolygon"}, {"building", "yes"}, {"building:levels", "4"}});
   const auto scene = scene_of(xml);
   ASSERT_EQ(scene.buildings.size(), 2U);
   EXPECT_EQ(scene.buildings[0].ref, way(22)) << "a building of its own stands in the hole";
@@ -187,7 +192,8 @@ TEST(ReadWalls, HighOnesBlockLowOnesAreCounted) {
   auto xml = Xml().square(1, 0, 0, 10);
   xml.way(20, {1, 2, 3, 4, 1}, {{"barrier", "wall"}, {"height", "2.5"}}).way(21, {1, 2}, {{"barrier", "wall"}, {"height", "1"}});
   xml.way(22, {1, 2}, {{"barrier", "wall"}}).way(23, {1, 2}, {{"barrier", "city_wall"}});
-  xml.way(24, {1, 2}, {{"barrier", "hedge"}, {"height", "5"}}).way(25, {1, 2}, {{"barrier", "retaining_wall"}, {"height", "10'"}});
+  xml.way(24, {1, 2}, {{"barrier", "hedge"}, {"height", "5"}})
+      .way(25, {1, 2}, {{"barrier", "retaining_wall"}, {"height", "10'"}});
   xml.way(30, {1, 2}, {{"highway", "path"}});
   const auto scene = scene_of(xml);
   ASSERT_EQ(scene.walls.size(), 3U);
@@ -200,7 +206,8 @@ TEST(ReadWalls, HighOnesBlockLowOnesAreCounted) {
 
 TEST(ReadStreets, GeometryAndAttributes) {
   auto xml = Xml().node(1, 0, 0).node(2, 5, 0).node(3, 9, 2);
-  xml.way(20, {1, 2, 2, 3}, {{"highway", "residential"}, {"name", "Rue Haute"}, {"surface", "sett"}, {"layer", "1"}, {"bridge", "yes"}});
+  xml.way(20, {1, 2, 2, 3},
+          {{"highway", "residential"}, {"name", "Rue Haute"}, {"surface", "sett"}, {"layer", "1"}, {"bridge", "yes"}});
   const auto scene = scene_of(xml);
   ASSERT_EQ(scene.streets.size(), 1U);
   const auto& street = scene.streets[0];
@@ -234,7 +241,8 @@ TEST(ReadStreets, ClippedWaysAreSplitIntoTheirKnownRuns) {
 
 TEST(ReadTurns, RestrictionsAreKeptAsMapped) {
   auto xml = Xml().node(1, 0, 0).node(2, 5, 0).way(20, {1, 2}, {{"highway", "primary"}});
-  xml.relation(50, {"w20 from", "n2 via", "w21 to"}, {{"type", "restriction"}, {"restriction", "no_left_turn"}, {"except", "bicycle"}});
+  xml.relation(50, {"w20 from", "n2 via", "w21 to"},
+               {{"type", "restriction"}, {"restriction", "no_left_turn"}, {"except", "bicycle"}});
   xml.relation(51, {"w20 from", "w22 from", "w23 via", "w21 to"}, {{"type", "restriction"}, {"restriction:hgv", "no_entry"}});
   xml.relation(52, {"w20 from", "w21 to"}, {{"type", "restriction"}, {"restriction", "no_u_turn"}});
   Listening log;

@@ -38,7 +38,8 @@ class Xml {
     for (const std::string member : members) {
       const auto blank = member.find(' ');
       const char* type = member[0] == 'n' ? "node" : member[0] == 'w' ? "way" : "relation";
-      text_ += std::string("<member type=\"") + type + "\" ref=\"" + member.substr(1, blank - 1) + "\" role=\"" + member.substr(blank + 1) + "\"/>";
+      text_ += std::string("<member type=\"") + type + "\" ref=\"" + member.substr(1, blank - 1) + "\" role=\"" +
+               member.substr(blank + 1) + "\"/>";
     }
     return close("relation", tags);
   }
@@ -46,7 +47,9 @@ class Xml {
   Xml& square(std::int64_t id, int x, int y, int side) {
     return node(id, x, y).node(id + 1, x + side, y).node(id + 2, x + side, y + side).node(id + 3, x, y + side);
   }
-  [[nodiscard]] std::string text() const { return "<?xml version='1.0'?>\n<osm version=\"0.6\" generator=\"test\">\n" + text_ + "</osm>\n"; }
+  [[nodiscard]] std::string text() const {
+    return "<?xml version='1.0'?>\n<osm version=\"0.6\" generator=\"test\">\n" + text_ + "</osm>\n";
+  }
 
   [[nodiscard]] std::filesystem::path file(const std::string& name = "scene.osm") const {
     const auto path = testing::scratch() / name;
@@ -103,6 +106,8 @@ inline std::uint64_t rejected(const scene::Tally& tally) {
   for (const std::uint64_t n : tally.rejected) sum += n;
   return sum;
 }
-inline std::uint64_t rejected(const scene::Tally& tally, scene::Reason reason) { return tally.rejected[static_cast<std::size_t>(reason)]; }
+inline std::uint64_t rejected(const scene::Tally& tally, scene::Reason reason) {
+  return tally.rejected[static_cast<std::size_t>(reason)];
+}
 
 }  // namespace contrechamp::osm

@@ -14,43 +14,24 @@ using scene::Senses;
 // Speeds: walking 5 km/h, 3 on stairs; cycling 16 on streets, 12 where walkers share the way; cars by usual limits, lower on
 // ramps and service ways. Cycleways are not for walkers unless `foot` says so, tracks not for cars unless `motor_vehicle` does.
 constexpr auto classes = std::to_array<StreetClass>({
-    {"motorway", 0, 0, 110},
-    {"motorway_link", 0, 0, 60},
-    {"trunk", 0, 0, 90},
-    {"trunk_link", 0, 0, 50},
-    {"primary", 5, 16, 60},
-    {"primary_link", 5, 16, 40},
-    {"secondary", 5, 16, 50},
-    {"secondary_link", 5, 16, 40},
-    {"tertiary", 5, 16, 40},
-    {"tertiary_link", 5, 16, 30},
-    {"unclassified", 5, 16, 40},
-    {"residential", 5, 16, 30},
-    {"living_street", 5, 12, 10},
-    {"service", 5, 16, 15},
-    {"road", 5, 16, 30},
-    {"track", 5, 12, 0},
-    {"pedestrian", 5, 0, 0},
-    {"footway", 5, 0, 0},
-    {"path", 5, 12, 0},
-    {"cycleway", 0, 16, 0},
-    {"bridleway", 5, 0, 0},
-    {"steps", 3, 0, 0},
-    {"busway", 0, 0, 0},
-    {"bus_guideway", 0, 0, 0},
+    {"motorway", 0, 0, 110},      {"motorway_link", 0, 0, 60},  {"trunk", 0, 0, 90},         {"trunk_link", 0, 0, 50},
+    {"primary", 5, 16, 60},       {"primary_link", 5, 16, 40},  {"secondary", 5, 16, 50},    {"secondary_link", 5, 16, 40},
+    {"tertiary", 5, 16, 40},      {"tertiary_link", 5, 16, 30}, {"unclassified", 5, 16, 40}, {"residential", 5, 16, 30},
+    {"living_street", 5, 12, 10}, {"service", 5, 16, 15},       {"road", 5, 16, 30},         {"track", 5, 12, 0},
+    {"pedestrian", 5, 0, 0},      {"footway", 5, 0, 0},         {"path", 5, 12, 0},          {"cycleway", 0, 16, 0},
+    {"bridleway", 5, 0, 0},       {"steps", 3, 0, 0},           {"busway", 0, 0, 0},         {"bus_guideway", 0, 0, 0},
     {"escape", 0, 0, 0},
 });
 
 using Values = std::span<const std::string_view>;
-constexpr auto not_built = std::to_array<std::string_view>({"proposed", "planned", "construction", "razed", "abandoned", "disused",
-                                                            "demolished", "removed", "dismantled", "destroyed"});
+constexpr auto not_built = std::to_array<std::string_view>(
+    {"proposed", "planned", "construction", "razed", "abandoned", "disused", "demolished", "removed", "dismantled", "destroyed"});
 constexpr auto indoor_classes = std::to_array<std::string_view>({"corridor", "elevator", "platform"});
 constexpr auto closed_values = std::to_array<std::string_view>({"private", "no"});
 constexpr auto open_values = std::to_array<std::string_view>({"yes", "designated", "permissive", "official", "destination"});
 constexpr auto forward_values = std::to_array<std::string_view>({"yes", "true", "1"});
 constexpr auto backward_values = std::to_array<std::string_view>({"-1", "reverse"});
-constexpr auto cycleway_keys =
-    std::to_array<std::string_view>({"cycleway", "cycleway:left", "cycleway:right", "cycleway:both"});
+constexpr auto cycleway_keys = std::to_array<std::string_view>({"cycleway", "cycleway:left", "cycleway:right", "cycleway:both"});
 
 // Access keys of each mode, most specific first; the first `own` of them are the mode's own and overrule its class.
 struct ModeKeys {
@@ -70,20 +51,34 @@ struct SurfaceValue {
   scene::Surface surface;
 };
 constexpr auto surfaces = std::to_array<SurfaceValue>({
-    {"paved", scene::Surface::paved},        {"asphalt", scene::Surface::paved},
-    {"concrete", scene::Surface::paved},     {"concrete:plates", scene::Surface::paved},
-    {"concrete:lanes", scene::Surface::paved}, {"paving_stones", scene::Surface::paved},
-    {"chipseal", scene::Surface::paved},     {"metal", scene::Surface::paved},
-    {"wood", scene::Surface::paved},         {"bricks", scene::Surface::paved},
-    {"sett", scene::Surface::cobbles},       {"cobblestone", scene::Surface::cobbles},
-    {"unhewn_cobblestone", scene::Surface::cobbles}, {"cobblestone:flattened", scene::Surface::cobbles},
-    {"unpaved", scene::Surface::unpaved},    {"compacted", scene::Surface::unpaved},
-    {"fine_gravel", scene::Surface::unpaved}, {"gravel", scene::Surface::unpaved},
-    {"pebblestone", scene::Surface::unpaved}, {"dirt", scene::Surface::unpaved},
-    {"earth", scene::Surface::unpaved},      {"ground", scene::Surface::unpaved},
-    {"grass", scene::Surface::unpaved},      {"grass_paver", scene::Surface::unpaved},
-    {"mud", scene::Surface::unpaved},        {"sand", scene::Surface::unpaved},
-    {"woodchips", scene::Surface::unpaved},  {"rock", scene::Surface::unpaved},
+    {"paved", scene::Surface::paved},
+    {"asphalt", scene::Surface::paved},
+    {"concrete", scene::Surface::paved},
+    {"concrete:plates", scene::Surface::paved},
+    {"concrete:lanes", scene::Surface::paved},
+    {"paving_stones", scene::Surface::paved},
+    {"chipseal", scene::Surface::paved},
+    {"metal", scene::Surface::paved},
+    {"wood", scene::Surface::paved},
+    {"bricks", scene::Surface::paved},
+    {"sett", scene::Surface::cobbles},
+    {"cobblestone", scene::Surface::cobbles},
+    {"unhewn_cobblestone", scene::Surface::cobbles},
+    {"cobblestone:flattened", scene::Surface::cobbles},
+    {"unpaved", scene::Surface::unpaved},
+    {"compacted", scene::Surface::unpaved},
+    {"fine_gravel", scene::Surface::unpaved},
+    {"gravel", scene::Surface::unpaved},
+    {"pebblestone", scene::Surface::unpaved},
+    {"dirt", scene::Surface::unpaved},
+    {"earth", scene::Surface::unpaved},
+    {"ground", scene::Surface::unpaved},
+    {"grass", scene::Surface::unpaved},
+    {"grass_paver", scene::Surface::unpaved},
+    {"mud", scene::Surface::unpaved},
+    {"sand", scene::Surface::unpaved},
+    {"woodchips", scene::Surface::unpaved},
+    {"rock", scene::Surface::unpaved},
 });
 
 bool among(std::string_view value, Values values) { return std::ranges::find(values, value) != values.end(); }

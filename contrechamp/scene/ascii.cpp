@@ -24,7 +24,7 @@ struct Squares {
   std::size_t indent = 0;
   std::size_t spacing = 1;
 
-  [[nodiscard]] char at(Spot s) const {
+  [[nodiscard]] char sign(Spot s) const {
     if (s.row < 0 || s.column < 0 || s.row >= static_cast<int>(rows.size())) return '.';
     const std::string& row = rows[static_cast<std::size_t>(s.row)];
     return s.column < static_cast<int>(row.size()) ? row[static_cast<std::size_t>(s.column)] : '.';
@@ -175,7 +175,7 @@ std::vector<Spot> area_about(Spot seed, Squares& drawing) {
   while (!open.empty()) {
     const Spot s = open.back();
     open.pop_back();
-    if (drawing.at(s) != '#') continue;
+    if (drawing.sign(s) != '#') continue;
     drawing.rows[static_cast<std::size_t>(s.row)][static_cast<std::size_t>(s.column)] = '.';
     area.push_back(s);
     for (std::size_t d = 0; d < steps.size(); ++d) open.push_back(moved(s, d));
@@ -192,7 +192,7 @@ std::vector<Building> buildings(Squares drawing, const Layout& layout) {
   std::vector<Building> found;
   for (int r = 0; r < static_cast<int>(drawing.rows.size()); ++r) {
     for (int c = 0; c < static_cast<int>(drawing.width); ++c) {
-      if (drawing.at({r, c}) != '#') continue;
+      if (drawing.sign({r, c}) != '#') continue;
       Building building;
       building.ref = {OsmType::way, first_building + static_cast<std::int64_t>(found.size())};
       building.rings = outlines(area_about({r, c}, drawing), layout);

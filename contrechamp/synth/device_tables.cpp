@@ -148,8 +148,8 @@ constexpr std::array<Text, 6> extras{{{62, "check_date=2024-08-21|"}, {12, "star
 constexpr std::array<Text, 4> everyday_directions{{{820, "camera:direction={out}|"}, {70, "direction={out}|"}, {60, "camera:direction={wind}|"},
     {50, "camera:direction={fan}|"}}};
 // With the oddities: 36 % inside a footprint and 33 % at a wall, as of 660 real cameras.
-constexpr std::array<Share<Place>, 8> places{{{425, Place::inside}, {310, Place::facade}, {25, Place::corner}, {130, Place::pole},
-    {40, Place::court}, {20, Place::passage}, {20, Place::room}, {30, Place::street_node}}};
+constexpr std::array<Share<Place>, 8> places{{{490, Place::inside}, {205, Place::facade}, {20, Place::corner}, {170, Place::pole},
+    {45, Place::court}, {20, Place::passage}, {20, Place::room}, {30, Place::street_node}}};
 }  // namespace
 
 std::span<const Oddity> oddities() { return odd; }

@@ -9,6 +9,7 @@
 #include <contrechamp/synth/plane.hpp>
 #include <contrechamp/synth/town.hpp>
 #include <csignal>
+#include <cstdio>
 #include <fstream>
 #include <functional>
 #include <iterator>
@@ -235,8 +236,11 @@ TEST(Synth, DevicesHangWhereRealOnesDo) {
     }
   }
   ASSERT_GE(all, 5U * 195);
-  EXPECT_NEAR(static_cast<double>(inside) / static_cast<double>(all), 0.36, 0.06);
-  EXPECT_NEAR(static_cast<double>(at_wall) / static_cast<double>(all), 0.33, 0.06);
+  const double inside_share = static_cast<double>(inside) / static_cast<double>(all);
+  const double wall_share = static_cast<double>(at_wall) / static_cast<double>(all);
+  std::printf("devices: %.1f %% inside, %.1f %% at a wall\n", 100 * inside_share, 100 * wall_share);
+  EXPECT_NEAR(inside_share, 0.36, 0.05);
+  EXPECT_NEAR(wall_share, 0.33, 0.05);
   EXPECT_GE(on_boundary, 15U);
 }
 

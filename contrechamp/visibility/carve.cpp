@@ -40,7 +40,8 @@ Rectangle rectangle(Point a, Point b, double before_a, double beyond_b, double h
   const auto corner = [&](Point p, double along, double left) {
     return rounded(p.x + along * ux - left * uy, p.y + along * uy + left * ux);
   };
-  Rectangle r{{corner(a, -before_a, -half), corner(b, beyond_b, -half), corner(b, beyond_b, half), corner(a, -before_a, half)}, {}};
+  Rectangle r{{corner(a, -before_a, -half), corner(b, beyond_b, -half), corner(b, beyond_b, half), corner(a, -before_a, half)},
+              {}};
   r.box = geo::bounding(r.corners);
   return r;
 }
@@ -161,6 +162,14 @@ geo::Rect box_of(const Rings& rings) {
   return geo::bounding(points);
 }
 
+geo::Rect box_of(const Line& line) { return geo::bounding(std::array{line.a, line.b}); }
+
+/// A footprint that corridors may cut.
+struct Carved {
+  const Rings* rings;
+  geo::Rect box;
+};
+
 /// The corridors' outlines and what they do to footprints.
 class Carving {
  public:
@@ -183,27 +192,36 @@ class Carving {
   /// Adds what is left of a footprint's edge, and notes where it cuts the corridors' sides.
   void carve(std::vector<Edge>& out, Point a, Point b) {
     Line wall{a, b, {}};
-    const geo::Rect box = geo::bounding(std::array{a, b});
+    const geo::Rect box = box_of(wall);
+    bool near = false;
     for (std::size_t i = 0; i < rectangles_.size(); ++i) {
       if (!rectangles_[i].box.touches(box)) continue;
+      near = true;
       for (std::size_t s = 4 * i; s < 4 * i + 4; ++s) cut(wall, sides_[s]);
     }
-    emit(out, wall, [&](double t) { return !in_corridor(wall, t); });
+    if (!near) {
+      out.push_back({a, b});
+      return;
+    }
+    emit(out, wall, [&](double t) { return !in_corridor(wall, box, t); });
   }
 
   /// Adds the corridors' own walls; after all footprints were carved.
-  void add_sides(std::vector<Edge>& out, std::span<const Rings* const> buildings) {
+  void add_sides(std::vector<Edge>& out, std::span<const Carved> buildings) {
     for (Line& side : sides_) {
+      const geo::Rect box = box_of(side);
       emit(out, side, [&](double t) {
-        return !in_corridor(side, t) &&
-               std::any_of(buildings.begin(), buildings.end(), [&](const Rings* rings) { return inside(*rings, side, t); });
+        return !in_corridor(side, box, t) && std::any_of(buildings.begin(), buildings.end(), [&](const Carved& building) {
+          return building.box.touches(box) && inside(*building.rings, side, t);
+        });
       });
     }
   }
 
  private:
-  [[nodiscard]] bool in_corridor(const Line& line, double t) const {
-    return std::any_of(rectangles_.begin(), rectangles_.end(), [&](const Rectangle& r) { return inside(r, line, t); });
+  [[nodiscard]] bool in_corridor(const Line& line, const geo::Rect& box, double t) const {
+    return std::any_of(rectangles_.begin(), rectangles_.end(),
+                       [&](const Rectangle& r) { return r.box.touches(box) && inside(r, line, t); });
   }
 
   std::vector<Rectangle> rectangles_;
@@ -214,10 +232,11 @@ class Carving {
 std::vector<Edge> blocking_edges(std::span<const Rings> buildings, std::span<const Corridor> corridors) {
   std::vector<Edge> out;
   Carving carving(corridors);
-  std::vector<const Rings*> carved;
+  std::vector<Carved> carved;
   for (const Rings& rings : buildings) {
-    const bool touched = carving.touches(box_of(rings));
-    if (touched) carved.push_back(&rings);
+    const geo::Rect box = box_of(rings);
+    const bool touched = carving.touches(box);
+    if (touched) carved.push_back({&rings, box});
     for (const geo::Ring& ring : rings) {
       for (std::size_t i = 0; i < ring.size(); ++i) {
         const Point a = ring[i];

@@ -17,7 +17,8 @@ Ring box(std::int32_t x0, std::int32_t y0, std::int32_t x1, std::int32_t y1) { r
 /// A block 10 m deep (x from 0 to 1000) and 400 m wide.
 const std::vector<Rings> block{{box(0, -20000, 1000, 20000)}};
 
-std::vector<Interval> seen(const std::vector<Rings>& buildings, const std::vector<Corridor>& corridors, Point eye, Point a, Point b) {
+std::vector<Interval> seen(const std::vector<Rings>& buildings, const std::vector<Corridor>& corridors, Point eye, Point a,
+                           Point b) {
   return visible(viewshed(eye, blocking_edges(buildings, corridors), 10000), a, b);
 }
 
@@ -159,7 +160,9 @@ struct Quarter {
   std::vector<Rings> houses;
   std::vector<Corridor> passages;
 };
-Point turned(std::int64_t x, std::int64_t y) { return {static_cast<std::int32_t>(3 * x - 4 * y), static_cast<std::int32_t>(4 * x + 3 * y)}; }
+Point turned(std::int64_t x, std::int64_t y) {
+  return {static_cast<std::int32_t>(3 * x - 4 * y), static_cast<std::int32_t>(4 * x + 3 * y)};
+}
 
 Quarter quarter(Random& random) {
   Quarter q;
@@ -191,8 +194,9 @@ bool solid(const Quarter& q, Point p) {
       if (geo::nearest_on_segment(c.centreline[i], c.centreline[i + 1], p).squared_distance < reach * reach) return false;
     }
   }
-  return std::any_of(q.houses.begin(), q.houses.end(),
-                     [&](const Rings& house) { return geo::where(house, p) == geo::Where::inside && wall_distance(house[0], p) > 2; });
+  return std::any_of(q.houses.begin(), q.houses.end(), [&](const Rings& house) {
+    return geo::where(house, p) == geo::Where::inside && wall_distance(house[0], p) > 2;
+  });
 }
 
 TEST(Carve, no_slit_opens_wherever_passages_and_walls_meet) {
@@ -210,7 +214,8 @@ TEST(Carve, no_slit_opens_wherever_passages_and_walls_meet) {
         const Point p = turned(x, random.between(-500, 800));
         if (!solid(q, p)) continue;
         ++asked;
-        EXPECT_TRUE(visible(view, p, p).empty()) << "quarter " << i << ", eye " << eye.x << ',' << eye.y << ", point " << p.x << ',' << p.y;
+        EXPECT_TRUE(visible(view, p, p).empty())
+            << "quarter " << i << ", eye " << eye.x << ',' << eye.y << ", point " << p.x << ',' << p.y;
       }
     }
   }

@@ -162,7 +162,9 @@ class Active {
     }
     return best;
   }
-  [[nodiscard]] bool nearer_at_to(std::size_t k, std::size_t l) const { return nearer(to_, k, l, to_direction_, from_direction_); }
+  [[nodiscard]] bool nearer_at_to(std::size_t k, std::size_t l) const {
+    return nearer(to_, k, l, to_direction_, from_direction_);
+  }
 
  private:
   static constexpr std::uint32_t absent = 0xffffffffU;

@@ -26,8 +26,8 @@ struct Interval {
 struct Wedge {
   double from_x = 0, from_y = 0;
   double to_x = 0, to_y = 0;
-  Edge front;              ///< the edge that ends the view, counter-clockwise about the eye, or a side of the square
-  bool open = false;       ///< true: nothing blocks before the side of the square
+  Edge front;         ///< the edge that ends the view, counter-clockwise about the eye, or a side of the square
+  bool open = false;  ///< true: nothing blocks before the side of the square
 };
 
 /// What is seen from `eye` within the square of half-side `reach_cm` about it: wedges in counter-clockwise order from +x,

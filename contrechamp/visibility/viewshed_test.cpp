@@ -73,7 +73,8 @@ TEST(Viewshed, beside_a_corner_one_sees_three_quarters_round) {
 
 TEST(Viewshed, overlapping_pieces_of_one_wall_are_one_wall) {
   const Viewshed whole = viewshed(origin, std::vector<Edge>{{{-300, 200}, {300, 200}}}, 2000);
-  const Viewshed pieces = viewshed(origin, std::vector<Edge>{{{-300, 200}, {100, 200}}, {{-100, 200}, {300, 200}}, {{0, 200}, {50, 200}}}, 2000);
+  const Viewshed pieces =
+      viewshed(origin, std::vector<Edge>{{{-300, 200}, {100, 200}}, {{-100, 200}, {300, 200}}, {{0, 200}, {50, 200}}}, 2000);
   EXPECT_NEAR(area(whole).count(), area(pieces).count(), 1e-9);
   EXPECT_EQ(parts(whole, {-2000, 400}, {2000, 400}), parts(pieces, {-2000, 400}, {2000, 400}));
   EXPECT_EQ(parts(pieces, {-2000, 400}, {2000, 400}), (Parts{{0, 350}, {650, 1000}}));

@@ -48,10 +48,12 @@ RandomScene town(Random& random) {
     const std::int64_t tenths = random.between(2, 12);
     const std::int64_t vx = -uy * tenths / 10;
     const std::int64_t vy = ux * tenths / 10;
-    scene.rings.push_back({point(x, y), point(x + ux, y + uy), point(x + ux + vx / 2, y + uy + vy / 2), point(x + vx / 2, y + vy / 2)});
+    scene.rings.push_back(
+        {point(x, y), point(x + ux, y + uy), point(x + ux + vx / 2, y + uy + vy / 2), point(x + vx / 2, y + vy / 2)});
     if (random.chance(100)) scene.rings.push_back(scene.rings.back());
     if (random.chance(200)) {  // a neighbour on the other side of the first wall
-      scene.rings.push_back({point(x, y), point(x + ux, y + uy), point(x + ux - vx / 3, y + uy - vy / 3), point(x - vx / 3, y - vy / 3)});
+      scene.rings.push_back(
+          {point(x, y), point(x + ux, y + uy), point(x + ux - vx / 3, y + uy - vy / 3), point(x - vx / 3, y - vy / 3)});
     }
   }
   return scene;
@@ -103,9 +105,7 @@ RandomScene random_scene(Random& random, SceneKind kind) {
   return makers[static_cast<std::size_t>(kind)](random);
 }
 
-Point random_point(Random& random, const RandomScene& scene) {
-  return near(random, 0, 0, scene.half_side);
-}
+Point random_point(Random& random, const RandomScene& scene) { return near(random, 0, 0, scene.half_side); }
 
 Point random_eye(Random& random, const RandomScene& scene) {
   for (int attempt = 0; attempt < 100; ++attempt) {

@@ -18,8 +18,8 @@ Comparison compared(SceneKind kind, int scenes, int eyes_each) {
     const auto reach = static_cast<std::int32_t>(random.between(scene.half_side / 4 + 1, 2 * scene.half_side));
     total.add(compare(scene.edges(), eyes, reach));
   }
-  std::printf("%llu placements compared, %llu on a wall; largest difference %.3g m2\n", static_cast<unsigned long long>(total.compared),
-              static_cast<unsigned long long>(total.on_a_wall), total.worst_m2);
+  std::printf("%llu placements compared, %llu on a wall; largest difference %.3g m2\n",
+              static_cast<unsigned long long>(total.compared), static_cast<unsigned long long>(total.on_a_wall), total.worst_m2);
   return total;
 }
 

@@ -47,7 +47,8 @@ std::vector<std::pair<Point, Point>> streets(Random& random, const Case& c) {
 }
 
 bool same(const Wedge& v, const Wedge& w) {
-  return v.from_x == w.from_x && v.from_y == w.from_y && v.to_x == w.to_x && v.to_y == w.to_y && v.front == w.front && v.open == w.open;
+  return v.from_x == w.from_x && v.from_y == w.from_y && v.to_x == w.to_x && v.to_y == w.to_y && v.front == w.front &&
+         v.open == w.open;
 }
 bool same(const Viewshed& v, const Viewshed& w) {
   return std::equal(v.wedges.begin(), v.wedges.end(), w.wedges.begin(), w.wedges.end(),
@@ -114,7 +115,8 @@ bool moves_along(Random& random, const Case& c) {
   const Viewshed seen = viewshed(moved(c.eye), edges, c.reach);
   if (std::fabs(area(seen).count() - area(c.seen).count()) > 1e-9 * (1 + area(seen).count())) return false;
   return std::all_of(c.streets.begin(), c.streets.end(), [&](const auto& s) {
-    return difference_cm(visible(c.seen, s.first, s.second), visible(seen, moved(s.first), moved(s.second)), s.first, s.second) <= 1e-6;
+    return difference_cm(visible(c.seen, s.first, s.second), visible(seen, moved(s.first), moved(s.second)), s.first, s.second) <=
+           1e-6;
   });
 }
 

@@ -28,11 +28,13 @@ TEST(VisibilityLaws, the_same_scene_gives_the_same_bytes_with_every_compiler) {
     numbers.push_back(visibility::area(view).count());
     for (int k = 0; k < 5; ++k) {
       const geo::Point a = random_point(random, scene);
-      for (const auto& part : visibility::visible(view, a, random_point(random, scene))) numbers.insert(numbers.end(), {part.from, part.to});
+      for (const auto& part : visibility::visible(view, a, random_point(random, scene)))
+        numbers.insert(numbers.end(), {part.from, part.to});
     }
   }
   EXPECT_GT(numbers.size(), 10000U);
-  EXPECT_EQ(checksum(std::as_bytes(std::span(numbers))), 0xf290071d781fcc04ULL) << std::hex << checksum(std::as_bytes(std::span(numbers)));
+  EXPECT_EQ(checksum(std::as_bytes(std::span(numbers))), 0xf290071d781fcc04ULL)
+      << std::hex << checksum(std::as_bytes(std::span(numbers)));
 }
 
 }  // namespace

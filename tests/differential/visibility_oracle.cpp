@@ -24,7 +24,8 @@ Arrangement arrangement(std::span<const Edge> edges, geo::Point eye, std::int64_
   for (const Edge& edge : edges) {
     const geo::Vec a = edge.a - eye;
     const geo::Vec b = edge.b - eye;
-    const bool apart = std::min(a.x, b.x) > reach || std::max(a.x, b.x) < -reach || std::min(a.y, b.y) > reach || std::max(a.y, b.y) < -reach;
+    const bool apart =
+        std::min(a.x, b.x) > reach || std::max(a.x, b.x) < -reach || std::min(a.y, b.y) > reach || std::max(a.y, b.y) < -reach;
     if (a != b && !apart) curves.emplace_back(point(a), point(b));
   }
   const geo::Vec corners[] = {{reach, -reach}, {reach, reach}, {-reach, reach}, {-reach, -reach}};

@@ -20,6 +20,7 @@ struct Comparison {
 /// For each eye: the area seen within the square of half-side `reach_cm`, by CGAL (arrangement of the raw edges and the
 /// square with exact constructions, then triangular expansion in the face that holds the eye) and by `visibility::viewshed`.
 /// Edges may cross, touch and repeat. Eyes should stand outside all footprints.
-[[nodiscard]] Comparison compare(std::span<const visibility::Edge> edges, std::span<const geo::Point> eyes, std::int32_t reach_cm);
+[[nodiscard]] Comparison compare(std::span<const visibility::Edge> edges, std::span<const geo::Point> eyes,
+                                 std::int32_t reach_cm);
 
 }  // namespace contrechamp::testing
