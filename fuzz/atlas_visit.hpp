@@ -27,6 +27,7 @@ inline std::size_t visit(const Atlas& atlas) {
     for (const scene::Mode mode : scene::all_modes) sum += name(street.use[static_cast<std::size_t>(mode)].left_out).size();
   }
   for (const scene::TurnRestriction& turn : snapshot.turns) sum += turn.via_ways.size() + turn.kind.size();
+  for (const scene::SectionControl& control : snapshot.sections) sum += control.ways.size();
   for (const streets::Segment& segment : network.segments) sum += snapshot.streets[segment.street].highway.size();
   std::size_t met = 0;
   for (std::size_t i = 0; i < network.segments.size(); ++i) {

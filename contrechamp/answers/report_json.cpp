@@ -78,7 +78,8 @@ void write_model(Json& json, const Subject& s) {
     json.end().end();
   }
   json.end().key("options").object();
-  for (const std::string_view line : split(exposure::text_of(s.options, exposure::Comments::without), "\n")) {
+  const std::string options = exposure::text_of(s.options, exposure::Comments::without);  // outlives the lines cut from it
+  for (const std::string_view line : split(options, "\n")) {
     if (const auto at = line.find(" = "); at != std::string_view::npos) json.key(line.substr(0, at)).string(line.substr(at + 3));
   }
   json.end().end();

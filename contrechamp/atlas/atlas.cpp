@@ -145,6 +145,16 @@ scene::Street street(const Sections& all, std::span<const StreetRecord> records,
   return s;
 }
 
+scene::SectionControl control(const Sections& all, std::span<const ControlRecord> records, std::size_t i) {
+  const ControlRecord& r = records[i];
+  const std::size_t way_count = all.get<std::int64_t>(Section::control_ways).size();
+  return {.device = ref(r.device_type, r.device_id),
+          .relation = r.relation,
+          .from_node = r.from_node,
+          .to_node = r.to_node,
+          .ways = numbers(all, Section::control_ways, parts(records, i, &ControlRecord::first_way, way_count))};
+}
+
 scene::TurnRestriction turn(const Sections& all, std::span<const TurnRecord> records, std::size_t i) {
   const TurnRecord& r = records[i];
   const std::size_t way_count = all.get<std::int64_t>(Section::turn_ways).size();
@@ -234,8 +244,15 @@ scene::Snapshot Atlas::snapshot() const {
   s.streets =
       decoded<StreetRecord>(all, Section::streets, [&](const auto& records, std::size_t i) { return street(all, records, i); });
   s.turns = decoded<TurnRecord>(all, Section::turns, [&](const auto& records, std::size_t i) { return turn(all, records, i); });
-  s.surveillance_objects = {counters.surveillance_read, counters.surveillance_kept};
-  s.device_objects = {counters.device_read, counters.device_kept};
+  s.sections =
+      decoded<ControlRecord>(all, Section::controls, [&](const auto& records, std::size_t i) { return control(all, records, i); });
+  s.surveillance_objects = {counters.surveillance_read, counters.surveillance_kept, {}};
+  s.device_objects = {counters.device_read, counters.device_kept, {}};
+  const auto rejected = all.get<RejectedRecord>(Section::rejected);
+  for (std::size_t r = 0; r < rejected.size(); ++r) {
+    s.surveillance_objects.rejected[r] = rejected[r].surveillance;
+    s.device_objects.rejected[r] = rejected[r].device;
+  }
   s.broken_buildings = counters.broken_buildings;
   s.low_walls = counters.low_walls;
   s.clipped_ways = counters.clipped_ways;

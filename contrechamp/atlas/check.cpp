@@ -112,6 +112,8 @@ bool sound(const TurnRecord& r, const Sections& all) {
   return r.reserved == 0 && is_text(r.kind, pool) && is_text(r.except, pool);
 }
 
+bool sound(const ControlRecord& r, const Sections&) { return is_ref_type(r.device_type) && all_zero(r.reserved); }
+
 bool sound(const CellRecord& r, const Sections&) { return r.x < cells_per_side && r.y < cells_per_side; }
 
 bool sound(const SegmentRecord& r, const Sections& all) {
@@ -186,6 +188,12 @@ Broken same_count(const Sections& all) {
 
 Broken one_counter(const Sections& all) { return all.get<CounterRecord>(Section::counters).size() == 1 ? Broken{} : Broken{0}; }
 
+/// One record a reason, in their order; an older program knew fewer.
+Broken known_reasons(const Sections& all) {
+  constexpr auto known = static_cast<std::size_t>(scene::Reason::count);
+  return all.get<RejectedRecord>(Section::rejected).size() <= known ? Broken{} : Broken{known};
+}
+
 struct Rule {
   Section section;
   Broken (*broken)(const Sections&);
@@ -215,6 +223,9 @@ constexpr auto rules = std::to_array<Rule>({
     {S::street_points, each<PointRecord, S::street_points, in_bounds>},
     {S::turns, each<TurnRecord, S::turns>},
     {S::turns, shares<TurnRecord, S::turns, &TurnRecord::first_via_way, S::turn_ways, 0>},
+    {S::rejected, known_reasons},
+    {S::controls, each<ControlRecord, S::controls>},
+    {S::controls, shares<ControlRecord, S::controls, &ControlRecord::first_way, S::control_ways, 0>},
     {S::segments, each<SegmentRecord, S::segments>},
     {S::segments, shares<SegmentRecord, S::segments, &SegmentRecord::first_point, S::segment_points, 2>},
     {S::segment_points, each<PointRecord, S::segment_points, in_bounds>},

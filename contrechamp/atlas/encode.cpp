@@ -78,6 +78,9 @@ struct Encoder {
   std::vector<PointRecord> segment_points;
   std::vector<PlacedRecord> placed;
   std::vector<CellRecord> surveyed;
+  std::vector<RejectedRecord> rejected;
+  std::vector<ControlRecord> controls;
+  std::vector<std::int64_t> control_ways;
   TextPool file_text;
   TextPool device_text;
   TextPool street_text;
@@ -90,6 +93,7 @@ struct Encoder {
   void add(const scene::Street& street);
   void add(const scene::TurnRestriction& turn);
   void add(const streets::Segment& segment);
+  void add(const scene::SectionControl& control);
   void add(const placement::Placed& place);
   void add(const geo::Cell& cell) { surveyed.push_back({cell.x, cell.y}); }
   void add_counters(const scene::Snapshot& s);
@@ -103,6 +107,14 @@ struct Encoder {
 void Encoder::add_counters(const scene::Snapshot& s) {
   counters.push_back({s.surveillance_objects.read, s.surveillance_objects.kept, s.device_objects.read, s.device_objects.kept,
                       s.broken_buildings, s.low_walls, s.clipped_ways});
+  for (std::size_t r = 0; r < s.device_objects.rejected.size(); ++r) {
+    rejected.push_back({s.surveillance_objects.rejected[r], s.device_objects.rejected[r]});
+  }
+}
+
+void Encoder::add(const scene::SectionControl& c) {
+  controls.push_back({c.device.id, c.relation, c.from_node, c.to_node, next(control_ways), byte_of(c.device.type), {}});
+  control_ways.insert(control_ways.end(), c.ways.begin(), c.ways.end());
 }
 
 void Encoder::add(const scene::Input& input) {
@@ -257,7 +269,10 @@ Parts parts_of(const Contents& c, const Encoder& e) {
           list(e.segment_points),
           list(e.placed),
           list(c.sightings),
-          list(e.surveyed)};
+          list(e.surveyed),
+          list(e.rejected),
+          list(e.controls),
+          list(e.control_ways)};
 }
 
 Result<void> fits(const Encoder& e, const Parts& parts) {
@@ -317,6 +332,7 @@ Result<std::vector<std::byte>> encoded(const Contents& contents) {
   e.add_all(s.walls);
   e.add_all(s.streets);
   e.add_all(s.turns);
+  e.add_all(s.sections);
   e.add_all(contents.network.segments);
   e.add_all(contents.placed);
   e.add_all(contents.surveyed);

@@ -55,6 +55,11 @@ struct CounterRecord {
   std::uint64_t broken_buildings, low_walls, clipped_ways;
 };
 
+/// How many objects were rejected for one reason: of man_made=surveillance, and of all that map a device.
+struct RejectedRecord {
+  std::uint64_t surveillance, device;
+};
+
 struct InputRecord {
   std::int64_t replication_time, newest_edit;
   std::uint64_t nodes, ways, relations;
@@ -159,6 +164,13 @@ struct TurnRecord {
   std::uint32_t reserved;
 };
 
+struct ControlRecord {
+  std::int64_t device_id, relation, from_node, to_node;
+  std::uint32_t first_way;
+  std::uint8_t device_type;
+  std::array<std::uint8_t, 3> reserved;
+};
+
 struct SegmentRecord {
   std::int64_t first_node, last_node;
   std::uint32_t street, first_point, length_cm;
@@ -212,7 +224,10 @@ enum class Section : std::uint32_t {
   segment_points,
   placed,
   sightings,
-  surveyed
+  surveyed,
+  rejected,
+  controls,
+  control_ways
 };
 
 struct SectionInfo {
@@ -248,8 +263,11 @@ inline constexpr auto section_table = std::to_array<SectionInfo>({
     {"placed", sizeof(PlacedRecord)},
     {"sightings", sizeof(exposure::Sighting)},
     {"surveyed", sizeof(CellRecord)},
+    {"rejected", sizeof(RejectedRecord)},
+    {"controls", sizeof(ControlRecord)},
+    {"control_ways", sizeof(std::int64_t)},
 });
-static_assert(section_table.size() == static_cast<std::size_t>(Section::surveyed));
+static_assert(section_table.size() == static_cast<std::size_t>(Section::control_ways));
 [[nodiscard]] constexpr std::size_t position(Section section) { return static_cast<std::size_t>(section) - 1; }
 
 template <class R, std::size_t size>
@@ -262,7 +280,7 @@ static_assert(is_record<TagRecord, 16> && is_record<RemarkRecord, 32> && is_reco
               is_record<BuildingRecord, 24>);
 static_assert(is_record<RingRecord, 4> && is_record<WallRecord, 24> && is_record<StreetRecord, 48> && is_record<TurnRecord, 56>);
 static_assert(is_record<SegmentRecord, 40> && is_record<PlacedRecord, 40> && is_record<CellRecord, 4>);
-static_assert(is_record<exposure::Sighting, 24>);
+static_assert(is_record<exposure::Sighting, 24> && is_record<RejectedRecord, 16> && is_record<ControlRecord, 40>);
 
 /// Computes every checksum of a file anew: sections that lie inside it, the table, the header. The encoder's last step; tests
 /// and fuzzers use it to get past the checksums, so it trusts nothing that it reads.

@@ -66,8 +66,13 @@ inline void add_scene(scene::Snapshot& s) {
                   .roof = false,
                   .underground = true}};
   s.walls = {{.ref = {OsmType::way, 11}, .points = {at(-50'000, 0), at(-50'000, 50)}, .height = Metres(2.5)}};
-  s.surveillance_objects = {396, 390};
-  s.device_objects = {400, 399};
+  s.sections = {{.device = {OsmType::node, 7}, .relation = 40, .from_node = 1, .to_node = 2, .ways = {20, 21}},
+                {.device = {OsmType::relation, 41}, .relation = 41, .from_node = 0, .to_node = 0, .ways = {}}};
+  s.surveillance_objects = {396, 390, {}};
+  s.surveillance_objects.rejected[1] = 6;
+  s.device_objects = {400, 393, {}};
+  s.device_objects.rejected[1] = 6;
+  s.device_objects.rejected[5] = 1;
   s.broken_buildings = 4;
   s.low_walls = 5;
   s.clipped_ways = 6;
@@ -158,7 +163,7 @@ inline Contents contents() {
   add_streets(c);
   add_exposure(c);
   c.bounds = {at(-100, -200), at(5000, 5000)};
-  c.config = R"({"max_range_m":200})";
+  c.config = "view.max_range_m = 200\n";
   c.program = "contrechamp test";
   return c;
 }

@@ -29,6 +29,7 @@ inline constexpr visibility::Interval nothing{1, 0};
 [[nodiscard]] std::array<visibility::Interval, 2> covered(const optics::View& view, const optics::Axis& axis, const Line& line);
 
 /// The part of the line that is not beyond band b's end.
-[[nodiscard]] visibility::Interval within_band(const optics::View& view, std::size_t band, const optics::Axis& axis, const Line& line);
+[[nodiscard]] visibility::Interval within_band(const optics::View& view, std::size_t band, const optics::Axis& axis,
+                                               const Line& line);
 
 }  // namespace contrechamp::exposure

@@ -12,9 +12,9 @@ namespace contrechamp::exposure {
 struct Filter {
   optics::Ladder ladder = optics::Ladder::image_2014;
   std::uint8_t band = 0;
-  std::uint8_t ring = 255;              ///< sightings of a larger ring are left out
+  std::uint8_t ring = 255;                           ///< sightings of a larger ring are left out
   std::span<const std::uint8_t> device_counts = {};  ///< 0: leave that device out; empty: all count
-  std::uint8_t headings = both_ways;    ///< sightings of one of these headings
+  std::uint8_t headings = both_ways;                 ///< sightings of one of these headings
 };
 
 /// A stretch on which the answer is constant. p × 65535 in fixed point.

@@ -10,7 +10,8 @@ geo::Rect widened(const geo::Rect& box, std::int32_t margin) {
   return {{box.min.x - margin, box.min.y - margin}, {box.max.x + margin, box.max.y + margin}};
 }
 
-LocalSegment localised(std::uint32_t index, const streets::Segment& segment, const scene::Street& street, const geo::LocalFrame& frame) {
+LocalSegment localised(std::uint32_t index, const streets::Segment& segment, const scene::Street& street,
+                       const geo::LocalFrame& frame) {
   LocalSegment local;
   local.index = index;
   local.length_cm = segment.length_cm;
@@ -41,7 +42,8 @@ Neighbourhood::Neighbourhood(const scene::Snapshot& snapshot, const streets::Net
   segment_index_ = geo::GridIndex(boxes);
 }
 
-std::vector<const LocalSegment*> Neighbourhood::segments_near(const geo::Rect& window, const std::vector<scene::Deck>& decks) const {
+std::vector<const LocalSegment*> Neighbourhood::segments_near(const geo::Rect& window,
+                                                              const std::vector<scene::Deck>& decks) const {
   std::vector<const LocalSegment*> found;
   for (const std::uint32_t i : segment_index_.query(window)) {
     if (std::find(decks.begin(), decks.end(), segments_[i].deck) != decks.end()) found.push_back(&segments_[i]);

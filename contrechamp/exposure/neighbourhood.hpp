@@ -19,12 +19,13 @@ struct LocalSegment {
 /// All that can block or be seen in one frame, found by place. Immutable; shared by threads.
 class Neighbourhood {
  public:
-  Neighbourhood(const scene::Snapshot& snapshot, const streets::Network& network, const geo::LocalFrame& frame, const geo::Rect& area,
-                std::int32_t margin_cm);
+  Neighbourhood(const scene::Snapshot& snapshot, const streets::Network& network, const geo::LocalFrame& frame,
+                const geo::Rect& area, std::int32_t margin_cm);
 
   [[nodiscard]] const placement::Ground& ground() const { return ground_; }
   /// Segments of one of the decks whose box touches the window, ascending.
-  [[nodiscard]] std::vector<const LocalSegment*> segments_near(const geo::Rect& window, const std::vector<scene::Deck>& decks) const;
+  [[nodiscard]] std::vector<const LocalSegment*> segments_near(const geo::Rect& window,
+                                                               const std::vector<scene::Deck>& decks) const;
   /// What blocks sight in the window for a device at `height_m`: footprints (without those that begin above it, and without
   /// `ignored`, ascending) with passages carved out, and walls.
   [[nodiscard]] std::vector<visibility::Edge> edges_near(const geo::Rect& window, double height_m,

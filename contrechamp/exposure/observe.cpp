@@ -27,7 +27,7 @@ std::vector<std::uint32_t> holding(const placement::Placed& placed, const placem
 /// One straight edge of a segment with what walls and max_range leave of it, as fractions of the edge.
 struct SeenEdge {
   Line line;
-  double at_cm = 0;      ///< position of its first point on the segment
+  double at_cm = 0;  ///< position of its first point on the segment
   double length_cm = 0;
   std::vector<Interval> parts;
   bool along_lines = true;  ///< within 60° of the lines that a certain plate reading needs
@@ -121,7 +121,8 @@ class Watcher {
         if (empty(in_band)) continue;
         for (const Interval& part : edge.parts) {
           const Interval seen = overlap(in_band, part);
-          if (seen.from < seen.to) into[b].push_back({edge.at_cm + seen.from * edge.length_cm, edge.at_cm + seen.to * edge.length_cm});
+          if (seen.from < seen.to)
+            into[b].push_back({edge.at_cm + seen.from * edge.length_cm, edge.at_cm + seen.to * edge.length_cm});
         }
       }
     }

@@ -23,45 +23,54 @@ std::int64_t hundredths(Metres m) { return static_cast<std::int64_t>(std::floor(
 Metres metres(std::int64_t h) { return Metres(static_cast<double>(h) / 100); }
 CentiDegrees angle(std::int64_t h) { return CentiDegrees(static_cast<std::int32_t>(h)); }
 
-#define CONTRECHAMP_METRES(key, low, high, field, reason) \
-  Key { key, low, high, 1, [](const Options& o) { return hundredths(o.field); }, [](Options& o, std::int64_t v) { o.field = metres(v); }, reason }
-#define CONTRECHAMP_DEGREES(key, low, high, field, reason)                                                             \
-  Key {                                                                                                                \
-    key, low, high, 1, [](const Options& o) { return std::int64_t{o.field.count()}; },                                 \
-        [](Options& o, std::int64_t v) { o.field = angle(v); }, reason                                                 \
+#define CONTRECHAMP_METRES(key, low, high, field, reason)                    \
+  Key {                                                                      \
+    key, low, high, 1, [](const Options& o) { return hundredths(o.field); }, \
+        [](Options& o, std::int64_t v) { o.field = metres(v); }, reason      \
   }
-#define CONTRECHAMP_WEIGHT(key, field, reason)                                                                         \
-  Key {                                                                                                                \
-    key, 0, 100'000, 100, [](const Options& o) { return std::int64_t{o.field} * 100; },                                \
-        [](Options& o, std::int64_t v) { o.field = static_cast<std::uint32_t>(v / 100); }, reason                      \
+#define CONTRECHAMP_DEGREES(key, low, high, field, reason)                             \
+  Key {                                                                                \
+    key, low, high, 1, [](const Options& o) { return std::int64_t{o.field.count()}; }, \
+        [](Options& o, std::int64_t v) { o.field = angle(v); }, reason                 \
+  }
+#define CONTRECHAMP_WEIGHT(key, field, reason)                                                    \
+  Key {                                                                                           \
+    key, 0, 100'000, 100, [](const Options& o) { return std::int64_t{o.field} * 100; },           \
+        [](Options& o, std::int64_t v) { o.field = static_cast<std::uint32_t>(v / 100); }, reason \
   }
 
 constexpr std::int64_t m = 100;  // hundredths in a metre or a degree
 const std::array<Key, 25> keys{{
-    CONTRECHAMP_METRES("view.max_range_m", 1 * m, 200 * m, exposure.optics.max_range, "nothing is computed beyond; literature: 10 to 200 m"),
+    CONTRECHAMP_METRES("view.max_range_m", 1 * m, 200 * m, exposure.optics.max_range,
+                       "nothing is computed beyond; literature: 10 to 200 m"),
     CONTRECHAMP_METRES("view.sweep_1_m", 1 * m, 200 * m, exposure.sweep[0], "report shows shares within this radius too"),
     CONTRECHAMP_METRES("view.sweep_2_m", 1 * m, 200 * m, exposure.sweep[1], "and this"),
     CONTRECHAMP_METRES("view.sweep_3_m", 1 * m, 200 * m, exposure.sweep[2], "and this; the last is max_range"),
     CONTRECHAMP_METRES("target.face_m", 0, 3 * m, exposure.optics.face_height, "height of a face: target of the image family"),
     CONTRECHAMP_METRES("target.plate_m", 0, 3 * m, exposure.optics.plate_height, "height of a front number plate"),
-    CONTRECHAMP_DEGREES("plate.width_deg", 1 * m, 179 * m, exposure.optics.plate_width, "field of view of a plate reader, unless tagged"),
+    CONTRECHAMP_DEGREES("plate.width_deg", 1 * m, 179 * m, exposure.optics.plate_width,
+                        "field of view of a plate reader, unless tagged"),
     CONTRECHAMP_METRES("plate.range_m", 1 * m, 200 * m, exposure.optics.plate_range, "depth to which a plate can be read"),
     CONTRECHAMP_METRES("height.low_m", 1 * m, 100 * m, exposure.optics.heights[0], "mounting heights where none is tagged"),
-    CONTRECHAMP_METRES("height.middle_m", 1 * m, 100 * m, exposure.optics.heights[1], "the middle one also decides what begins above a camera"),
+    CONTRECHAMP_METRES("height.middle_m", 1 * m, 100 * m, exposure.optics.heights[1],
+                       "the middle one also decides what begins above a camera"),
     CONTRECHAMP_METRES("height.high_m", 1 * m, 100 * m, exposure.optics.heights[2], ""),
     CONTRECHAMP_WEIGHT("height.low_weight", exposure.optics.height_weights[0], "per mille of devices; the three add up to 1000"),
     CONTRECHAMP_WEIGHT("height.middle_weight", exposure.optics.height_weights[1], ""),
     CONTRECHAMP_WEIGHT("height.high_weight", exposure.optics.height_weights[2], ""),
     CONTRECHAMP_DEGREES("axis.step_deg", 50, 5 * m, exposure.optics.axis_step, "largest step between listed axis directions"),
-    CONTRECHAMP_DEGREES("axis.numeric_deg", 0, 90 * m, exposure.optics.numeric_spread, "doubt of a direction in degrees, each side"),
+    CONTRECHAMP_DEGREES("axis.numeric_deg", 0, 90 * m, exposure.optics.numeric_spread,
+                        "doubt of a direction in degrees, each side"),
     CONTRECHAMP_DEGREES("axis.cardinal_deg", 0, 90 * m, exposure.optics.cardinal_spread, "doubt of a compass direction"),
     CONTRECHAMP_DEGREES("axis.zero_deg", 0, 90 * m, exposure.optics.zero_spread, "doubt of a 0, often an editor's default"),
-    CONTRECHAMP_METRES("place.facade_m", 0, 5 * m, exposure.placement.facade_distance, "nearer than this a device hangs on the building"),
+    CONTRECHAMP_METRES("place.facade_m", 0, 5 * m, exposure.placement.facade_distance,
+                       "nearer than this a device hangs on the building"),
     CONTRECHAMP_METRES("place.stand_off_m", 1, 1 * m, exposure.placement.stand_off, "how far out from its wall a device is put"),
     CONTRECHAMP_METRES("place.search_m", 0, 5 * m, exposure.placement.search, "how far a free point is looked for"),
     CONTRECHAMP_METRES("read.min_wall_height_m", 0, 10 * m, read.min_wall_height, "a lower wall hides no face"),
     CONTRECHAMP_METRES("read.level_height_m", 1 * m, 10 * m, read.level_height, "metres a level where no height is tagged"),
-    CONTRECHAMP_METRES("read.vehicle_passage_m", 1 * m, 20 * m, read.vehicle_passage_width, "width of a passage for vehicles, unless tagged"),
+    CONTRECHAMP_METRES("read.vehicle_passage_m", 1 * m, 20 * m, read.vehicle_passage_width,
+                       "width of a passage for vehicles, unless tagged"),
     CONTRECHAMP_METRES("read.foot_passage_m", 1 * m, 20 * m, read.foot_passage_width, "and of the others"),
 }};
 #undef CONTRECHAMP_METRES
@@ -95,7 +104,9 @@ std::string shown(std::int64_t hundredths_value) {
   return out;
 }
 
-std::string at_line(std::size_t line, std::string_view what) { return "line " + number(static_cast<std::int64_t>(line)) + ": " + std::string(what); }
+std::string at_line(std::size_t line, std::string_view what) {
+  return "line " + number(static_cast<std::int64_t>(line)) + ": " + std::string(what);
+}
 
 using Lines = std::array<std::size_t, keys.size()>;  ///< where each key stood, from 1; 0 if it did not
 
@@ -117,7 +128,8 @@ Result<void> consistent(Options& o, const Lines& lines) {
   e.sweep.back() = e.optics.max_range;
   for (std::size_t i = 0; i + 1 < e.sweep.size(); ++i) {  // a smaller max_range cuts the sweep
     if (e.sweep[i] > e.sweep.back()) e.sweep[i] = e.sweep.back();
-    if (i > 0 && e.sweep[i] < e.sweep[i - 1]) return fail(Errc::bad_config, at_line(last_line(lines, "view.sweep"), "view.sweep radii must ascend"));
+    if (i > 0 && e.sweep[i] < e.sweep[i - 1])
+      return fail(Errc::bad_config, at_line(last_line(lines, "view.sweep"), "view.sweep radii must ascend"));
   }
   return {};
 }

@@ -39,7 +39,9 @@ Ray cast(const Stance& stance, std::size_t number, Drawn drawn, const ExposureOp
   const double reach = options.optics.max_range.count() * 100;
   const geo::Point eye = stance.placed.eye;
   LocalSegment line;
-  line.points = {eye, {eye.x + static_cast<std::int32_t>(std::floor(s.cos * reach + 0.5)), eye.y + static_cast<std::int32_t>(std::floor(s.sin * reach + 0.5))}};
+  line.points = {eye,
+                 {eye.x + static_cast<std::int32_t>(std::floor(s.cos * reach + 0.5)),
+                  eye.y + static_cast<std::int32_t>(std::floor(s.sin * reach + 0.5))}};
   line.length_cm = static_cast<std::uint32_t>(reach);
   line.at_cm = {0, reach};
   const LocalSegment* lines[] = {&line};

@@ -13,15 +13,15 @@ enum Heading : std::uint8_t { forward = 1, backward = 2, both_ways = 3 };
 /// The pieces of a device tile its possible stretches; certain is a property of a piece. A flat record, as in the atlas.
 struct Sighting {
   std::uint32_t segment = 0;
-  std::uint32_t device = 0;    ///< all heads of a device, united under each scenario (docs/decisions)
-  std::uint32_t from_cm = 0;   ///< from the segment's first point; from < to
+  std::uint32_t device = 0;   ///< all heads of a device, united under each scenario (docs/decisions)
+  std::uint32_t from_cm = 0;  ///< from the segment's first point; from < to
   std::uint32_t to_cm = 0;
-  std::uint8_t band = 0;       ///< in its ladder, 0 the widest
-  std::uint8_t ladder = 0;     ///< optics::Ladder
-  std::uint8_t answers = 0;    ///< Answer mask; possible is always set
+  std::uint8_t band = 0;              ///< in its ladder, 0 the widest
+  std::uint8_t ladder = 0;            ///< optics::Ladder
+  std::uint8_t answers = 0;           ///< Answer mask; possible is always set
   std::uint8_t headings = both_ways;  ///< which directions of travel are seen
-  std::uint16_t p = 0;         ///< exact mean probability of the piece × 65535, truncated once; varies by at most 0.05 in it
-  std::uint8_t ring = 0;       ///< the sweep radius it lies within: index into ExposureOptions::sweep
+  std::uint16_t p = 0;    ///< exact mean probability of the piece × 65535, truncated once; varies by at most 0.05 in it
+  std::uint8_t ring = 0;  ///< the sweep radius it lies within: index into ExposureOptions::sweep
   std::uint8_t reserved = 0;
   constexpr auto operator<=>(const Sighting&) const = default;
 };

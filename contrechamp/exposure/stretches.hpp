@@ -27,9 +27,9 @@ class CentimetreTally {
   void add(const Stretches& seen, std::uint64_t weight, std::uint32_t share);
 
   struct Centimetre {
-    bool everywhere = false;  ///< inside, rounded inward, in all scenarios
-    bool somewhere = false;   ///< touched, rounded outward, in one at least
-    std::uint64_t weight = 0; ///< of the scenarios that see it, rounded to nearest
+    bool everywhere = false;   ///< inside, rounded inward, in all scenarios
+    bool somewhere = false;    ///< touched, rounded outward, in one at least
+    std::uint64_t weight = 0;  ///< of the scenarios that see it, rounded to nearest
   };
   /// Visits the window's centimetres in order: visit(cm, Centimetre), given how many scenarios there were.
   template <class Visit>
@@ -41,7 +41,8 @@ class CentimetreTally {
       in += inward_[i];
       out += outward_[i];
       weight += weight_[i];
-      visit(from_cm_ + i, Centimetre{in == static_cast<std::int32_t>(scenario_count), out > 0, static_cast<std::uint64_t>(weight)});
+      visit(from_cm_ + i,
+            Centimetre{in == static_cast<std::int32_t>(scenario_count), out > 0, static_cast<std::uint64_t>(weight)});
     }
   }
   [[nodiscard]] bool touched() const { return touched_; }
@@ -51,7 +52,7 @@ class CentimetreTally {
   void add_difference(std::vector<Number>& differences, double from, double to, Number what);
   std::uint32_t from_cm_ = 0;
   bool touched_ = false;
-  std::vector<std::int32_t> inward_;    // differences: +1 where a stretch begins, -1 where it ends
+  std::vector<std::int32_t> inward_;  // differences: +1 where a stretch begins, -1 where it ends
   std::vector<std::int32_t> outward_;
   std::vector<std::int64_t> weight_;
 };

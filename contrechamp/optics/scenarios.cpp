@@ -19,9 +19,9 @@ constexpr double plate_aspect = 9.0 / 16;
 
 /// How one head moves and what it covers, once its tags are read.
 struct HeadPlan {
-  CentiDegrees centre{};              ///< bearing of the middle axis
-  CentiDegrees spread{};              ///< ± about it
-  std::optional<CentiDegrees> width;  ///< tagged field of view; else the lens row's
+  CentiDegrees centre{};                ///< bearing of the middle axis
+  CentiDegrees spread{};                ///< ± about it
+  std::optional<CentiDegrees> width;    ///< tagged field of view; else the lens row's
   std::optional<CentiDegrees> turning;  ///< span that it turns through; the ground covered is the span
   bool fisheye = false;
   std::string_view reading;
@@ -145,11 +145,13 @@ View fisheye(const HeadPlan& plan, const Lens& lens, const HeightRow& height, st
   return view;
 }
 
-std::vector<View> views_of(const scene::Device& d, const HeadPlan& plan, std::span<const BandRef> band_list, const OpticsOptions& o) {
+std::vector<View> views_of(const scene::Device& d, const HeadPlan& plan, std::span<const BandRef> band_list,
+                           const OpticsOptions& o) {
   std::vector<View> views;
   for (const Lens& lens : lens_rows(d)) {
     for (const HeightRow& height : height_rows(d, o)) {
-      views.push_back(plan.fisheye ? fisheye(plan, lens, height, band_list, o) : rectilinear(d, plan, lens, height, band_list, o));
+      views.push_back(plan.fisheye ? fisheye(plan, lens, height, band_list, o)
+                                   : rectilinear(d, plan, lens, height, band_list, o));
       if (plan.turning) turn(views.back(), *plan.turning);
     }
   }
@@ -207,7 +209,9 @@ void describe(Scenarios& set, const scene::Device& d, const HeadPlan& plan, cons
     set.lens_reading = plan.width ? "tagged field of view; pixels of three typical cameras" : "three typical lenses";
   }
   const bool usual = o.heights == OpticsOptions{}.heights;
-  set.height_reading = d.height ? "tagged" : usual ? "not tagged: 3, 5 and 8 m" : "not tagged: the three heights of the configuration";
+  set.height_reading = d.height ? "tagged"
+                       : usual  ? "not tagged: 3, 5 and 8 m"
+                                : "not tagged: the three heights of the configuration";
   set.tilt_reading = d.tilt ? "tagged" : "not tagged: the top of the frame on the horizon";
 }
 

@@ -11,9 +11,9 @@ namespace contrechamp::optics {
 
 /// Choices where tags and standards are silent. Every one is printed by `report`.
 struct OpticsOptions {
-  Metres max_range{200};             ///< nothing is computed beyond; literature: 10 to 200 m
-  Metres face_height{1.6};           ///< target of the image family
-  Metres plate_height{0.8};          ///< target of the plate family: a front plate
+  Metres max_range{200};     ///< nothing is computed beyond; literature: 10 to 200 m
+  Metres face_height{1.6};   ///< target of the image family
+  Metres plate_height{0.8};  ///< target of the plate family: a front plate
   CentiDegrees plate_width = CentiDegrees::degrees(45);
   Metres plate_range{60};
   std::array<Metres, 3> heights{Metres(3), Metres(5), Metres(8)};
@@ -43,7 +43,7 @@ struct View {
   std::uint32_t weight = 0;               ///< lens ‰ × height ‰
   std::uint32_t share = full_share;       ///< of the moment that a turning lens spends on any one direction; of full_share
   double height_m = 0;
-  double width_deg = 0;                   ///< horizontal angle of view, for people
+  double width_deg = 0;  ///< horizontal angle of view, for people
   static constexpr std::uint32_t full_share = 65536;
 };
 
@@ -64,12 +64,12 @@ struct HeadScenarios {
 /// The admissible set of a device: a finite list of scenarios (v, k) with weights views[v].weight × axes[k].weight. All heads
 /// have the same number of views and of axes, so that they are united under each scenario.
 struct Scenarios {
-  std::vector<BandRef> bands;        ///< of the device's families; at most most_bands. Empty: it has no view here
+  std::vector<BandRef> bands;  ///< of the device's families; at most most_bands. Empty: it has no view here
   std::vector<HeadScenarios> heads;
-  std::uint64_t total_weight = 0;    ///< Σ over scenarios, times View::full_share
-  bool can_be_certain = true;        ///< false for private persons' devices, and plate readers without numeric axes
-  std::vector<Bearing> lines;        ///< plate readers: certain needs travel within 60° of every head's axis, in either sense
-  std::string_view axis_reading;     ///< how the axis was read, one phrase
+  std::uint64_t total_weight = 0;  ///< Σ over scenarios, times View::full_share
+  bool can_be_certain = true;      ///< false for private persons' devices, and plate readers without numeric axes
+  std::vector<Bearing> lines;      ///< plate readers: certain needs travel within 60° of every head's axis, in either sense
+  std::string_view axis_reading;   ///< how the axis was read, one phrase
   std::string_view lens_reading;
   std::string_view height_reading;
   std::string_view tilt_reading;

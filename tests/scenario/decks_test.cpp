@@ -12,7 +12,9 @@ constexpr scene::Deck storey(int level) { return {false, static_cast<std::int16_
 DrawnScene one_street() {
   DrawnScene scene = stage({.picture = R"(
       p . . . . . q
-      . . . C . . .)", .cell = Metres(2), .streets = {"pq"}});
+      . . . C . . .)",
+                            .cell = Metres(2),
+                            .streets = {"pq"}});
   make_all_round(device(scene, 'C'));
   return scene;
 }
@@ -54,7 +56,9 @@ TEST(Decks, ADeviceOfSeveralLevelsSeesTheStreetsOfEach) {
   DrawnScene scene = stage({.picture = R"(
       p . . . . . q
       . . . C . . .
-      r . . . . . s)", .cell = Metres(2), .streets = {"pq", "rs"}});
+      r . . . . . s)",
+                            .cell = Metres(2),
+                            .streets = {"pq", "rs"}});
   make_all_round(device(scene, 'C'));
   device(scene, 'C').decks = {storey(-1), storey(0)};
   street(scene, "rs").deck = storey(-1);

@@ -18,7 +18,8 @@ DrawnScene compass() {
       . . . . .
       w . C . e
       . . . . .
-      k . s . f)", .cell = Metres(10)});
+      k . s . f)",
+                .cell = Metres(10)});
 }
 constexpr std::string_view round_about = "ngefskwh";  // north, then clockwise
 
@@ -140,7 +141,7 @@ TEST(Doubt, APlateReaderReadsSixtyMetresAndFortyFiveDegrees) {
   const Look plate{.band = {optics::Ladder::plate, 0}};
   const Seen seen = look(scene, plate);
   // 60 m of depth along an axis that is tilted by half the vertical angle: a few metres more on the ground.
-  EXPECT_NEAR(seen.stretches("Cpq").back().to_cm, 6300, 300);
+  EXPECT_NEAR(seen.possible("Cpq").back().to, 63, 3);
   EXPECT_GT(seen.on("Cpq").certain, 40);
   device(scene, 'C').heads[0].axis = Bearing(CentiDegrees::degrees(90 - 30));  // beyond 22.5° + 5°
   EXPECT_EQ(look(scene, plate).on("Cpq").possible, 0);
@@ -153,7 +154,9 @@ TEST(Doubt, AReaderIsOnlyCertainOfPlatesThatTravelAlongItsAxis) {
   DrawnScene scene = stage({.picture = R"(
       . . p .
       C . . .
-      . . q .)", .cell = Metres(10), .streets = {"pq"}});
+      . . q .)",
+                            .cell = Metres(10),
+                            .streets = {"pq"}});
   device(scene, 'C').kind = scene::Kind::plate_reader;
   device(scene, 'C').height = Metres(3);
   device(scene, 'C').heads[0] = {AxisSource::numeric, Bearing(CentiDegrees::degrees(90)), std::nullopt};
@@ -167,11 +170,11 @@ TEST(Doubt, ATaggedTiltEndsTheViewAndBeginsItLater) {
   make_aimed(device(scene, 'C'), 90, 60);
   device(scene, 'C').tilt = CentiDegrees::degrees(45);
   // 3 m up, faces at 1.6 m, V = 2 atan(9/16 tan 30°) = 36°: from 1.4 / tan 63° = 0.7 m to 1.4 / tan 27° = 2.7 m.
-  const auto stretches = look(scene).stretches("Cpq");
-  ASSERT_FALSE(stretches.empty());
+  const auto parts = look(scene).possible("Cpq");
+  ASSERT_FALSE(parts.empty());
   const double half_angle = std::atan(9.0 / 16 * std::tan(M_PI / 6));
-  EXPECT_NEAR(stretches.front().from_cm, 140 / std::tan(M_PI / 4 + half_angle), 6);
-  EXPECT_NEAR(stretches.back().to_cm, 140 / std::tan(M_PI / 4 - half_angle), 6);
+  EXPECT_NEAR(parts.front().from, 1.4 / std::tan(M_PI / 4 + half_angle), 2 * rounding);
+  EXPECT_NEAR(parts.back().to, 1.4 / std::tan(M_PI / 4 - half_angle), 2 * rounding);
 }
 
 TEST(Doubt, BelowACameraIsABlindSpot) {
@@ -180,15 +183,15 @@ TEST(Doubt, BelowACameraIsABlindSpot) {
   device(scene, 'C').height = Metres(8);
   // No tilt tagged: the frame's top is on the horizon, so the blind spot ends at 6.4 / tan V.
   const double v = 2 * std::atan(9.0 / 16 * std::tan(M_PI / 6));
-  const auto stretches = look(scene).stretches("Cpq");
-  ASSERT_FALSE(stretches.empty());
-  EXPECT_NEAR(stretches.front().from_cm, 640 / std::tan(v), 12);
+  const auto parts = look(scene).possible("Cpq");
+  ASSERT_FALSE(parts.empty());
+  EXPECT_NEAR(parts.front().from, 6.4 / std::tan(v), 4 * rounding);
 }
 
 TEST(Doubt, NothingIsSeenBeyondTheLargestRange) {
   DrawnScene scene = eastward("Cpq");
   make_aimed(device(scene, 'C'), 90, 10);  // 3840 columns over 10° would resolve 12.5 pixels a metre at 1.7 km
-  EXPECT_EQ(look(scene).stretches("Cpq").back().to_cm, 20000U);
+  EXPECT_EQ(look(scene).possible("Cpq").back().to, 200);
 }
 
 TEST(Doubt, APrivatePersonsDeviceIsNeverCertain) {

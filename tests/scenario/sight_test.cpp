@@ -17,7 +17,8 @@ TEST(Sight, AHouseHidesWhatStandsBehindIt) {
   const Seen seen = look(all_round({.picture = R"(
       C . # . b
       . . . . .
-      a . . . .)", .cell = small}));
+      a . . . .)",
+                                    .cell = small}));
   EXPECT_TRUE(seen.at('a').certain);
   EXPECT_FALSE(seen.at('b').possible);
 }
@@ -29,12 +30,14 @@ TEST(Sight, RoundACornerTheStreetIsSeenFromTheShadowsEdge) {
       . . . . . . .
       # # . . . . .
       # # . . . . .
-      p . . . . . q)", .cell = small, .streets = {"pq"}}));
-  const auto stretches = seen.stretches("pq");
-  ASSERT_EQ(stretches.size(), 1U);
-  EXPECT_TRUE(stretches[0].certain);
-  EXPECT_NEAR(stretches[0].from_cm, 800, 3);
-  EXPECT_NEAR(stretches[0].to_cm, 1200, 2);
+      p . . . . . q)",
+                                    .cell = small,
+                                    .streets = {"pq"}}));
+  const auto parts = seen.possible("pq");
+  ASSERT_EQ(parts.size(), 1U);
+  EXPECT_NEAR(parts[0].from, 8, rounding);
+  EXPECT_NEAR(parts[0].to, 12, rounding);
+  EXPECT_NEAR(seen.on("pq").certain, 4, 2 * rounding);
 }
 
 TEST(Sight, AGapBetweenTwoHousesLetsThroughItsOwnWidthOnly) {
@@ -44,11 +47,13 @@ TEST(Sight, AGapBetweenTwoHousesLetsThroughItsOwnWidthOnly) {
       . . . . . . .
       # # # . # # #
       . . . . . . .
-      p . . . . . q)", .cell = small, .streets = {"pq"}}));
-  const auto stretches = seen.stretches("pq");
-  ASSERT_EQ(stretches.size(), 1U);
-  EXPECT_NEAR(stretches[0].from_cm, 440, 5);
-  EXPECT_NEAR(stretches[0].to_cm, 760, 5);
+      p . . . . . q)",
+                                    .cell = small,
+                                    .streets = {"pq"}}));
+  const auto parts = seen.possible("pq");
+  ASSERT_EQ(parts.size(), 1U);
+  EXPECT_NEAR(parts[0].from, 4.4, 2 * rounding);
+  EXPECT_NEAR(parts[0].to, 7.6, 2 * rounding);
 }
 
 constexpr std::string_view courtyard = R"(
@@ -74,7 +79,8 @@ TEST(Sight, AGateIntoACourtyardShowsWhatLiesInLineWithIt) {
       # . . . # . .
       # a . . . . C
       # . d . # . .
-      # # # # # . .)", .cell = small}));
+      # # # # # . .)",
+                                    .cell = small}));
   EXPECT_TRUE(seen.at('a').certain);
   EXPECT_FALSE(seen.at('d').possible);
 }
@@ -85,7 +91,8 @@ TEST(Sight, NothingIsSeenAlongTheWallThatTwoHousesShare) {
       . . . . .
       . . . . .
       . . . . .
-      . . a . .)", .cell = small});
+      . . a . .)",
+                                .cell = small});
   house(scene, {{1, 4}, {5, 4}, {5, 6}, {1, 6}});
   house(scene, {{5, 4}, {9, 4}, {9, 6}, {5, 6}});
   EXPECT_FALSE(look(scene).at('a').possible);
@@ -98,7 +105,9 @@ TEST(Sight, AStreetOnTheLineOfAWallIsSeenFromInFrontAndNotFromBehind) {
       p . . . q
       . . . . .
       . . . . .
-      . . B . .)", .cell = small, .streets = {"pq"}});
+      . . B . .)",
+                                .cell = small,
+                                .streets = {"pq"}});
   house(scene, {{0, 4}, {10, 4}, {10, 7}, {0, 7}});  // its northern façade is the street's own line
   const Metres3 front = look(scene, {.devices = "F"}).on("pq");
   EXPECT_NEAR(front.certain, front.length, rounding);
@@ -114,7 +123,8 @@ TEST(Sight, WhatStandsExactlyEastIsSeenWhereTheTurnBeginsAndEnds) {
   const Seen seen = look(all_round({.picture = R"(
       . . . . n .
       C . e . . f
-      . . . . s .)", .cell = small}));
+      . . . . s .)",
+                                    .cell = small}));
   for (const char place : {'e', 'f', 'n', 's'}) EXPECT_TRUE(seen.at(place).certain) << place;
 }
 
@@ -127,18 +137,21 @@ TEST(Sight, AHouseExactlyEastHidesItsOwnShadowOnBothSidesOfTheSeam) {
       C . . # . . .
       . . . . . . .
       . . . . . . .
-      . . . . . . q)", .cell = small, .streets = {"pq"}}));
-  const auto stretches = seen.stretches("pq");
-  ASSERT_EQ(stretches.size(), 2U);
-  EXPECT_NEAR(stretches[0].to_cm, 600 - 240, 3);
-  EXPECT_NEAR(stretches[1].from_cm, 600 + 240, 3);
+      . . . . . . q)",
+                                    .cell = small,
+                                    .streets = {"pq"}}));
+  const auto parts = seen.possible("pq");
+  ASSERT_EQ(parts.size(), 2U);
+  EXPECT_NEAR(parts[0].to, 6 - 2.4, rounding);
+  EXPECT_NEAR(parts[1].from, 6 + 2.4, rounding);
 }
 
 TEST(Sight, AWallWhoseEdgeLiesOnTheLineOfSightOnlyTouchesIt) {
   DrawnScene scene = all_round({.picture = R"(
       . . . . . .
       C . . . . e
-      . . . . . .)", .cell = small});
+      . . . . . .)",
+                                .cell = small});
   house(scene, {{4, 1}, {8, 1}, {8, 3}, {4, 3}});  // its upper edge is exactly on the line from C to e
   const Answer e = look(scene).at('e');
   EXPECT_TRUE(e.possible);
@@ -149,7 +162,9 @@ TEST(Sight, AWallDrawnAsAChainHides) {
       . . w . .
       C . . . a
       . . v . .
-      b . . . .)", .cell = small, .walls = {"wv"}};
+      b . . . .)",
+                        .cell = small,
+                        .walls = {"wv"}};
   const Seen seen = look(all_round(drawing));
   EXPECT_FALSE(seen.at('a').possible);
   EXPECT_TRUE(seen.at('b').certain);
@@ -185,7 +200,8 @@ TEST(Sight, OutlinesThatCrossLeaveNoLeak) {
   DrawnScene scene = all_round({.picture = R"(
       . . . . . . .
       C . . . . . a
-      . . . . . . .)", .cell = small});
+      . . . . . . .)",
+                                .cell = small});
   house(scene, {{5, 0}, {9, 5}, {8, 6}, {4, 1}});  // two bars that cross near the line of sight
   house(scene, {{5, 6}, {9, 1}, {8, 0}, {4, 5}});
   EXPECT_FALSE(look(scene).at('a').possible);
@@ -195,7 +211,8 @@ TEST(Sight, ARingThatCrossesItselfHidesByItsParity) {
   DrawnScene scene = all_round({.picture = R"(
       . . . . . . .
       C . . . . . a
-      . . . . . . .)", .cell = small});
+      . . . . . . .)",
+                                .cell = small});
   house(scene, {{5, 0}, {9, 6}, {9, 0}, {5, 6}});  // a bow tie, its knot on the line of sight
   EXPECT_FALSE(look(scene).at('a').possible);
 }
@@ -206,7 +223,9 @@ Drawing through_a_house() {
       . D . . . . . .
       . . # # # . . .
       C p # # # q . e
-      . . # # # f . .)", .cell = small, .passages = {"pq"}};
+      . . # # # f . .)",
+          .cell = small,
+          .passages = {"pq"}};
 }
 
 TEST(Sight, APassageIsSeenFromMouthToMouthAndThrough) {
@@ -218,10 +237,10 @@ TEST(Sight, APassageIsSeenFromMouthToMouthAndThrough) {
 
 TEST(Sight, FromTheSideOnlyTheMouthOfAPassageIsSeen) {
   // D (3, 7), the mouth's upper corner (4, 4.5): on the middle line (y = 3) the view ends at x = 4.6.
-  const auto stretches = look(all_round(through_a_house()), {.devices = "D"}).stretches("pq");
-  ASSERT_EQ(stretches.size(), 1U);
-  EXPECT_EQ(stretches[0].from_cm, 0U);
-  EXPECT_NEAR(stretches[0].to_cm, 160, 3);
+  const auto parts = look(all_round(through_a_house()), {.devices = "D"}).possible("pq");
+  ASSERT_EQ(parts.size(), 1U);
+  EXPECT_EQ(parts[0].from, 0);
+  EXPECT_NEAR(parts[0].to, 1.6, rounding);
 }
 
 TEST(Sight, WithoutAPassageTheSameHouseHidesAll) {

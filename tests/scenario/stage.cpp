@@ -79,7 +79,8 @@ void make_all_round(scene::Device& device) {
 void make_aimed(scene::Device& device, int axis_degrees, int width_degrees) {
   device.type = scene::CameraType::fixed;
   device.height = Metres(3);
-  device.heads = {{scene::AxisSource::numeric, Bearing(CentiDegrees::degrees(axis_degrees)), CentiDegrees::degrees(width_degrees)}};
+  device.heads = {
+      {scene::AxisSource::numeric, Bearing(CentiDegrees::degrees(axis_degrees)), CentiDegrees::degrees(width_degrees)}};
 }
 
 Seen look(DrawnScene scene, const Look& how, const exposure::ExposureOptions& options) {
@@ -119,12 +120,14 @@ Seen look(DrawnScene scene, const Look& how, const exposure::ExposureOptions& op
 
 Answer Seen::at(char letter) const {
   const auto& streets = scene.snapshot.streets;
-  const auto probe = std::find_if(streets.begin(), streets.end(), [&](const scene::Street& s) { return s.ref.id == first_probe + letter; });
+  const auto probe =
+      std::find_if(streets.begin(), streets.end(), [&](const scene::Street& s) { return s.ref.id == first_probe + letter; });
   EXPECT_NE(probe, streets.end()) << "no place " << letter;
   for (const std::size_t i : segments_of(*this, static_cast<std::size_t>(probe - streets.begin()))) {
     const std::uint32_t middle = network.segments[i].length_cm / 2;
     for (const exposure::Stretch& s : merged[i]) {
-      if (s.from_cm <= middle && middle < s.to_cm) return {s.certain, true, static_cast<double>(s.p) / exposure::full_probability};
+      if (s.from_cm <= middle && middle < s.to_cm)
+        return {s.certain, true, static_cast<double>(s.p) / exposure::full_probability};
     }
   }
   return {};
@@ -142,10 +145,20 @@ Metres3 Seen::on(std::string_view chain) const {
   return sum;
 }
 
-std::vector<exposure::Stretch> Seen::stretches(std::string_view chain) const {
+std::vector<Part> Seen::possible(std::string_view chain) const {
+  std::vector<Part> parts;
   const auto segments = segments_of(*this, street_named(scene, chain));
   EXPECT_EQ(segments.size(), 1U) << chain << " is not one segment";
-  return segments.empty() ? std::vector<exposure::Stretch>{} : merged[segments.front()];
+  if (segments.empty()) return parts;
+  for (const exposure::Stretch& s : merged[segments.front()]) {
+    const Part part{s.from_cm / 100.0, s.to_cm / 100.0};
+    if (!parts.empty() && parts.back().to == part.from) {
+      parts.back().to = part.to;
+    } else {
+      parts.push_back(part);
+    }
+  }
+  return parts;
 }
 
 std::size_t Seen::segments(std::string_view chain) const { return segments_of(*this, street_named(scene, chain)).size(); }

@@ -8,8 +8,8 @@
 
 namespace contrechamp::scenario {
 
-using scene::DrawnScene;
 using scene::Drawing;
+using scene::DrawnScene;
 
 /// The scene of a drawing; a drawing that cannot be read fails the test. Metres below are from the picture's south-west
 /// corner: the letter in column c and row r (from the bottom, both from 0) stands at ((c + 0.5) cell, (r + 0.5) cell).
@@ -47,14 +47,20 @@ struct Metres3 {
   double length = 0;
 };
 
+/// A part of a segment, in metres from its first point.
+struct Part {
+  double from = 0;
+  double to = 0;
+};
+
 /// What devices see, merged.
 class Seen {
  public:
   /// At a letter: the middle of a way of one metre that is laid through it, askew, on deck 0.
   [[nodiscard]] Answer at(char letter) const;
   [[nodiscard]] Metres3 on(std::string_view chain) const;
-  /// The stretches in view of a street that is one segment, in its order.
-  [[nodiscard]] std::vector<exposure::Stretch> stretches(std::string_view chain) const;
+  /// The parts of a street, which must be one segment, that are possibly in view; ascending, parts that touch joined.
+  [[nodiscard]] std::vector<Part> possible(std::string_view chain) const;
   [[nodiscard]] const placement::Placed& placed(char letter) const;
   /// Where the eye of a device is, in metres of the picture.
   [[nodiscard]] Metre2 eye(char letter) const;

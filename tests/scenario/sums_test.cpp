@@ -10,7 +10,9 @@ namespace {
 TEST(Sums, TwoDevicesThatOverlapNeverCountTwice) {
   DrawnScene scene = stage({.picture = R"(
       p . . . . . . . . q
-      . . A . . . . B . .)", .cell = Metres(2), .streets = {"pq"}});
+      . . A . . . . B . .)",
+                            .cell = Metres(2),
+                            .streets = {"pq"}});
   for (const char letter : {'A', 'B'}) make_all_round(device(scene, letter));
   const double a = look(scene, {.devices = "A"}).on("pq").certain;
   const double b = look(scene, {.devices = "B"}).on("pq").certain;
@@ -25,7 +27,9 @@ TEST(Sums, ThreeCopiesOfADeviceSeeNoMoreMetresThanOne) {
   DrawnScene scene = stage({.picture = R"(
       p . . . . . q
       . # . . # . .
-      . . A B C . .)", .cell = Metres(2), .streets = {"pq"}});
+      . . A B C . .)",
+                            .cell = Metres(2),
+                            .streets = {"pq"}});
   for (const char letter : {'A', 'B', 'C'}) {
     make_all_round(device(scene, letter));
     put(scene, letter, {7, 1});
@@ -52,7 +56,9 @@ TEST(Sums, AStreetCutByJunctionsHasTheSameMetresInView) {
       p . a . b . c . q
       . . . . # . . . .
       . . . . C . . . .
-      . . d . . . e . .)", .cell = Metres(2), .streets = {"pabcq"}};
+      . . d . . . e . .)",
+                      .cell = Metres(2),
+                      .streets = {"pabcq"}};
   Drawing cut = whole;
   cut.streets = {"pabcq", "ad", "ce"};
   DrawnScene one = stage(whole);
@@ -77,7 +83,9 @@ TEST(Sums, TheOrderInWhichThingsAreMappedChangesNothing) {
   DrawnScene scene = stage({.picture = R"(
       p . . # . . q
       . A . . . B .
-      r . # . . . s)", .cell = Metres(4), .streets = {"pq", "rs"}});
+      r . # . . . s)",
+                            .cell = Metres(4),
+                            .streets = {"pq", "rs"}});
   const Seen before = look(scene);
   std::swap(scene.snapshot.buildings[0], scene.snapshot.buildings[1]);
   for (scene::Street& way : scene.snapshot.streets) {
@@ -96,7 +104,9 @@ TEST(Sums, AHouseMoreNeverAddsView) {
   DrawnScene scene = stage({.picture = R"(
       p . . . . . q
       . . . . . . .
-      . . . C . . .)", .cell = Metres(2), .streets = {"pq"}});
+      . . . C . . .)",
+                            .cell = Metres(2),
+                            .streets = {"pq"}});
   make_all_round(device(scene, 'C'));
   const Metres3 open = look(scene).on("pq");
   house(scene, {{8, 3}, {9, 3}, {9, 4}, {8, 4}});

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// docs/cli.md and docs/json.md say what the program does: neither less nor more.
+#include <gtest/gtest.h>
+#include <algorithm>
+#include <contrechamp/core/error.hpp>
+#include <tests/cli/keys.hpp>
+
+namespace contrechamp::cli_test {
+namespace {
+
+const Words commands{"build", "info", "report", "coverage", "exposure", "explain", "synth", "config"};
+
+/// Names of options and positionals in a --help: the first word of each indented line that begins an entry.
+std::set<std::string> names_in_help(const std::string& help) {
+  std::set<std::string> names;
+  for (const std::string& line : split(help, '\n')) {
+    if (!line.starts_with("  ") || line.size() < 3 || line[2] == ' ') continue;
+    std::string entry = line.substr(2);
+    entry.resize(std::min(entry.find(' '), entry.size()));
+    for (const std::string& name : split(entry, ',')) names.insert(name);
+  }
+  return names;
+}
+
+TEST(Pages, CliListsExactlyTheOptionsOfEveryCommand) {
+  const auto page = first_columns("docs/cli.md");
+  for (const std::string& command : commands) {
+    SCOPED_TRACE(command);
+    const Outcome help = program({command, "--help"});
+    EXPECT_EQ(help.code, 0);
+    EXPECT_EQ(help.err, "");
+    std::set<std::string> real = names_in_help(help.out);
+    EXPECT_TRUE(real.erase("--help") == 1 && real.erase("-h") == 1) << help.out;
+    EXPECT_GE(real.size(), 2U);
+    const auto section = page.find("contrechamp " + command);
+    ASSERT_NE(section, page.end()) << "docs/cli.md has no section for it";
+    EXPECT_EQ(section->second, real);
+  }
+}
+
+TEST(Pages, CliNamesEveryCommand) {
+  const Outcome help = program({"--help"});
+  EXPECT_EQ(help.code, 0);
+  std::set<std::string> real = names_in_help(help.out);
+  for (const std::string option : {"-h", "--help", "--version"}) EXPECT_EQ(real.erase(option), 1U) << option;
+  EXPECT_EQ(real, std::set<std::string>(commands.begin(), commands.end()));
+  EXPECT_EQ(program({"--version"}).out.substr(0, 12), "contrechamp ");
+}
+
+TEST(Pages, CliListsEveryErrorBesideItsExitCode) {
+  const std::string page = content("docs/cli.md");
+  for (std::size_t e = 0; e < static_cast<std::size_t>(Errc::count); ++e) {
+    const ErrorInfo& error = info(static_cast<Errc>(e));
+    const std::size_t row = page.find("\n| " + std::to_string(error.exit_code) + " |");
+    ASSERT_NE(row, std::string::npos) << error.exit_code;
+    const std::string line = page.substr(row + 1, page.find('\n', row + 1) - row);
+    EXPECT_NE(line.find("`" + std::string(error.name) + "`"), std::string::npos) << error.name << " in: " << line;
+  }
+}
+
+TEST(Pages, HelpIsInFrenchWhereTheSystemIs) {
+  EXPECT_NE(program({"report", "--help"}, {.lang = "fr_FR.UTF-8"}).out.find("la ville en chiffres"), std::string::npos);
+}
+
+/// Every value's path is written in the page, and every written path has been seen.
+void expect_documented(const std::string& section, const std::vector<Json>& answers) {
+  SCOPED_TRACE(section);
+  const auto page = first_columns("docs/json.md");
+  ASSERT_EQ(page.count(section), 1U) << "docs/json.md has no such section";
+  const std::set<std::string>& written_paths = page.find(section)->second;
+  std::set<std::string> seen;
+  for (const Json& answer : answers) {
+    for (const KeyPath& path : paths_of(answer)) {
+      bool known = false;
+      for (const std::string& candidate : written_paths) {
+        if (!covers(candidate, path)) continue;
+        known = true;
+        seen.insert(candidate);
+      }
+      EXPECT_TRUE(known) << "not in docs/json.md: " << spelled(path);
+    }
+  }
+  for (const std::string& path : written_paths) EXPECT_EQ(seen.count(path), 1U) << "no answer has " << path;
+}
+
+TEST(Pages, JsonDocumentsInfo) { expect_documented("info", {parsed(program({"info", town_atlas().string(), "--json"}))}); }
+
+TEST(Pages, JsonDocumentsRejected) {
+  expect_documented("info --rejected", {parsed(program({"info", town_atlas().string(), "--rejected", "--json"}))});
+}
+
+TEST(Pages, JsonDocumentsReport) { expect_documented("report", {parsed(program({"report", town_atlas().string(), "--json"}))}); }
+
+TEST(Pages, JsonDocumentsExposure) {
+  expect_documented("exposure", {parsed(program({"exposure", town_atlas().string()})),
+                                 parsed(program({"exposure", town_atlas().string(), "--ladder", "plate"}))});
+}
+
+TEST(Pages, JsonDocumentsCoverage) {
+  expect_documented("coverage", {parsed(program({"coverage", hamlet_atlas().string(), "--band", "observe"}))});
+}
+
+TEST(Pages, JsonDocumentsExplain) {
+  // One device after the other until all that can be told has been: remarks, heads, streets.
+  std::vector<Json> answers;
+  std::set<std::string> devices;
+  const Json list = parsed(program({"info", town_atlas().string(), "--rejected", "--json"}));
+  for (const Json& remark : list["remarks"]) {
+    if (remark["severity"] != "object") devices.insert(remark["object"].get<std::string>());
+  }
+  const Json map = parsed(program({"exposure", town_atlas().string(), "--band", "monitor"}));
+  for (const Json& feature : map["features"]) {
+    for (const Json& band : feature["properties"]["in_view"]) devices.insert(band["devices"][0].get<std::string>());
+  }
+  for (const std::string& device : devices) {
+    const Outcome outcome = program({"explain", town_atlas().string(), device, "--json"});
+    if (outcome.code == 0) answers.push_back(parsed(outcome));
+  }
+  EXPECT_GT(answers.size(), 20U);
+  expect_documented("explain", answers);
+}
+
+TEST(Pages, JsonDocumentsTheColumnsOfCsv) {
+  const auto page = first_columns("docs/json.md");
+  const std::string csv = program({"exposure", town_atlas().string(), "--csv"}).out;
+  const std::set<std::string>& written_columns = page.find("exposure --csv")->second;
+  std::size_t columns = 0;
+  for (std::string column : split(csv.substr(0, csv.find('\r')), ',')) {
+    for (const std::string answer : {"_certain_m", "_expected_m", "_possible_m"}) {
+      if (column.ends_with(answer)) column = "BAND" + answer;
+    }
+    EXPECT_EQ(written_columns.count(column), 1U) << column;
+    ++columns;
+  }
+  EXPECT_GE(columns, written_columns.size());
+}
+
+}  // namespace
+}  // namespace contrechamp::cli_test
