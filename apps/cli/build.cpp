@@ -20,13 +20,17 @@ std::string summary(const importer::Built& built, const std::string& output, ans
   const auto say = [&](Phrase phrase) { return std::string(phrase.in(lang)); };
   answers::Table kept;
   for (const scene::Input& input : s.inputs) {
-    kept.row({input.file, count(input.nodes, lang) + say({" nodes", " nœuds"}), count(input.ways, lang) + say({" ways", " chemins"}),
-              count(input.relations, lang) + " relations"});
+    kept.row({input.file, count(input.nodes, lang) + say({" nodes", " nœuds"}),
+              count(input.ways, lang) + say({" ways", " chemins"}), count(input.relations, lang) + " relations"});
   }
-  kept.row({say({"devices", "dispositifs"}), count(s.device_objects.read, lang) + say({" read", " lus"}), count(s.device_objects.kept, lang) + say({" kept", " retenus"})});
-  kept.row({say({"buildings", "bâtiments"}), count(s.buildings.size(), lang) + say({" kept", " retenus"}), count(s.broken_buildings, lang) + say({" broken", " incomplets"})});
-  kept.row({say({"walls", "murs"}), count(s.walls.size(), lang) + say({" kept", " retenus"}), count(s.low_walls, lang) + say({" too low", " trop bas"})});
-  kept.row({say({"ways for travel", "voies"}), count(s.streets.size(), lang) + say({" kept", " retenues"}), count(s.clipped_ways, lang) + say({" cut by the extract", " coupées par l’extrait"})});
+  kept.row({say({"devices", "dispositifs"}), count(s.device_objects.read, lang) + say({" read", " lus"}),
+            count(s.device_objects.kept, lang) + say({" kept", " retenus"})});
+  kept.row({say({"buildings", "bâtiments"}), count(s.buildings.size(), lang) + say({" kept", " retenus"}),
+            count(s.broken_buildings, lang) + say({" broken", " incomplets"})});
+  kept.row({say({"walls", "murs"}), count(s.walls.size(), lang) + say({" kept", " retenus"}),
+            count(s.low_walls, lang) + say({" too low", " trop bas"})});
+  kept.row({say({"ways for travel", "voies"}), count(s.streets.size(), lang) + say({" kept", " retenues"}),
+            count(s.clipped_ways, lang) + say({" cut by the extract", " coupées par l’extrait"})});
 
   std::array<std::uint64_t, static_cast<std::size_t>(scene::Reason::count)> reasons{};
   for (const scene::Remark& remark : s.remarks) ++reasons[static_cast<std::size_t>(remark.reason)];
@@ -36,10 +40,13 @@ std::string summary(const importer::Built& built, const std::string& output, ans
   }
   answers::Table stages;
   for (const importer::StageCost& cost : built.costs) {
-    stages.row({cost.stage, answers::decimal(cost.seconds, 2, lang) + " s", answers::decimal(cost.peak_mb, 0, lang) + say({" MB peak", " Mo au plus"})});
+    stages.row({cost.stage, answers::decimal(cost.seconds, 2, lang) + " s",
+                answers::decimal(cost.peak_mb, 0, lang) + say({" MB peak", " Mo au plus"})});
   }
-  return kept.text() + say({"set aside or flagged (info --rejected lists them):", "écartés ou signalés (liste : info --rejected) :"}) + "\n" + aside.text() +
-         stages.text() + output + ": " + answers::decimal(static_cast<double>(built.bytes) / 1e6, 1, lang) + say({" MB", " Mo"}) + "\n";
+  return kept.text() +
+         say({"set aside or flagged (info --rejected lists them):", "écartés ou signalés (liste : info --rejected) :"}) + "\n" +
+         aside.text() + stages.text() + output + ": " + answers::decimal(static_cast<double>(built.bytes) / 1e6, 1, lang) +
+         say({" MB", " Mo"}) + "\n";
 }
 
 }  // namespace
@@ -50,7 +57,8 @@ Result<void> run_build(const Settings& settings, LogSink& log) {
   const auto chosen = options(settings);
   if (!chosen) return tl::unexpected(chosen.error());
   const std::vector<std::filesystem::path> inputs(settings.inputs.begin(), settings.inputs.end());
-  const unsigned threads = settings.threads > 0 ? std::min(settings.threads, 256U) : std::max(1U, std::thread::hardware_concurrency());
+  const unsigned threads =
+      settings.threads > 0 ? std::min(settings.threads, 256U) : std::max(1U, std::thread::hardware_concurrency());
   const auto built = importer::build(inputs, settings.output, *chosen, threads, log);
   if (!built) return tl::unexpected(built.error());
   return print(summary(*built, settings.output, *lang == observatory::Lang::fr ? answers::Lang::fr : answers::Lang::en));

@@ -6,41 +6,128 @@ namespace contrechamp::cli {
 namespace {
 
 constexpr OptionInfo atlas{"atlas", "CITY.atlas", {"an atlas made by build", "un atlas fait par build"}, &Settings::atlas, true};
-constexpr OptionInfo json{"--json", "", {"for programs: documented keys (docs/json.md)", "pour les programmes : clés documentées (docs/json.md)"}, &Settings::json};
-constexpr OptionInfo lang{"--lang", "en|fr", {"language of what people read (default: the system's)", "langue des textes (par défaut celle du système)"}, &Settings::lang};
-constexpr OptionInfo output{"-o,--output", "FILE", {"file to write; an existing one is replaced only by a whole one", "fichier à écrire ; l’ancien n’est remplacé que par un fichier complet"}, &Settings::output, true};
-constexpr OptionInfo config{"--config", "FILE", {"choices that differ from the defaults (contrechamp config show)", "choix qui diffèrent de ceux par défaut (contrechamp config show)"}, &Settings::config};
-constexpr OptionInfo ladder{"--ladder", "NAME", {"image-2014 (default), image-2025 or plate", "image-2014 (par défaut), image-2025 ou plate"}, &Settings::ladder};
-constexpr OptionInfo band{"--band", "NAME", {"one band only, such as observe", "une seule bande, par exemple observe"}, &Settings::band};
+constexpr OptionInfo json{
+    "--json",
+    "",
+    {"for programs: documented keys (docs/json.md)", "pour les programmes : clés documentées (docs/json.md)"},
+    &Settings::json};
+constexpr OptionInfo lang{
+    "--lang",
+    "en|fr",
+    {"language of what people read (default: the system's)", "langue des textes (par défaut celle du système)"},
+    &Settings::lang};
+constexpr OptionInfo output{"-o,--output",
+                            "FILE",
+                            {"file to write; an existing one is replaced only by a whole one",
+                             "fichier à écrire ; l’ancien n’est remplacé que par un fichier complet"},
+                            &Settings::output,
+                            true};
+constexpr OptionInfo config{"--config",
+                            "FILE",
+                            {"choices that differ from the defaults (contrechamp config show)",
+                             "choix qui diffèrent de ceux par défaut (contrechamp config show)"},
+                            &Settings::config};
+constexpr OptionInfo ladder{"--ladder",
+                            "NAME",
+                            {"image-2014 (default), image-2025 or plate", "image-2014 (par défaut), image-2025 ou plate"},
+                            &Settings::ladder};
+constexpr OptionInfo band{
+    "--band", "NAME", {"one band only, such as observe", "une seule bande, par exemple observe"}, &Settings::band};
 
-constexpr std::array build_options{
-    OptionInfo{"inputs", "INPUT.osm.pbf", {"one or more OpenStreetMap extracts", "un ou plusieurs extraits OpenStreetMap"}, &Settings::inputs, true},
-    output, config,
-    OptionInfo{"--threads", "N", {"threads (default: all); the result is the same with any number", "fils d’exécution (par défaut tous) ; le résultat n’en dépend pas"}, &Settings::threads},
-    lang};
+constexpr std::array build_options{OptionInfo{"inputs",
+                                              "INPUT.osm.pbf",
+                                              {"one or more OpenStreetMap extracts", "un ou plusieurs extraits OpenStreetMap"},
+                                              &Settings::inputs,
+                                              true},
+                                   output, config,
+                                   OptionInfo{"--threads",
+                                              "N",
+                                              {"threads (default: all); the result is the same with any number",
+                                               "fils d’exécution (par défaut tous) ; le résultat n’en dépend pas"},
+                                              &Settings::threads},
+                                   lang};
 constexpr std::array synth_options{
     OptionInfo{"--seed", "N", {"another number, another town", "autre nombre, autre ville"}, &Settings::seed},
-    OptionInfo{"--devices", "N", {"devices in the town (default 200)", "dispositifs dans la ville (200 par défaut)"}, &Settings::devices},
-    OptionInfo{"--blocks", "N", {"blocks per side, 150 m each (default 8)", "îlots par côté, de 150 m (8 par défaut)"}, &Settings::blocks},
-    output, lang};
-constexpr std::array info_options{atlas, json, OptionInfo{"--rejected", "", {"list what was set aside or flagged, and why", "lister ce qui a été écarté ou signalé, et pourquoi"}, &Settings::rejected}, lang};
+    OptionInfo{"--devices",
+               "N",
+               {"devices in the town (default 200)", "dispositifs dans la ville (200 par défaut)"},
+               &Settings::devices},
+    OptionInfo{"--blocks",
+               "N",
+               {"blocks per side, 150 m each (default 8)", "îlots par côté, de 150 m (8 par défaut)"},
+               &Settings::blocks},
+    output};
+constexpr std::array info_options{
+    atlas, json,
+    OptionInfo{"--rejected",
+               "",
+               {"list what was set aside or flagged, and why", "lister ce qui a été écarté ou signalé, et pourquoi"},
+               &Settings::rejected},
+    lang};
 constexpr std::array report_options{atlas, json, lang};
 constexpr std::array coverage_options{
-    atlas, OptionInfo{"device", "ID", {"one device only, such as n123", "un seul dispositif, par exemple n123"}, &Settings::device}, ladder, band,
-    OptionInfo{"--answer", "WORD", {"certain, likely or possible (default)", "certain, likely (probable) ou possible (par défaut)"}, &Settings::answer}, json, lang};
-constexpr std::array exposure_options{atlas, ladder, band, json, OptionInfo{"--csv", "", {"rows instead of GeoJSON", "lignes CSV au lieu de GeoJSON"}, &Settings::csv}, lang};
-constexpr std::array explain_options{atlas, OptionInfo{"device", "ID", {"OpenStreetMap id, such as n123 or w45", "identifiant OpenStreetMap, par exemple n123 ou w45"}, &Settings::device, true}, json, lang};
+    atlas,
+    OptionInfo{"device", "ID", {"one device only, such as n123", "un seul dispositif, par exemple n123"}, &Settings::device},
+    ladder,
+    band,
+    OptionInfo{"--answer",
+               "WORD",
+               {"certain, likely or possible (default)", "certain, likely (probable) ou possible (par défaut)"},
+               &Settings::answer},
+    json,
+    lang};
+constexpr std::array exposure_options{
+    atlas,
+    ladder,
+    band,
+    json,
+    OptionInfo{"--csv", "", {"rows instead of GeoJSON", "lignes CSV au lieu de GeoJSON"}, &Settings::csv},
+    lang};
+constexpr std::array explain_options{
+    atlas,
+    OptionInfo{"device",
+               "ID",
+               {"OpenStreetMap id, such as n123 or w45", "identifiant OpenStreetMap, par exemple n123 ou w45"},
+               &Settings::device,
+               true},
+    json, lang};
 constexpr std::array config_options{
-    OptionInfo{"action", "show", {"show: print every choice with its unit and reason", "show : afficher chaque choix avec unité et raison"}, &Settings::action, true}, config, lang};
+    OptionInfo{"action",
+               "show",
+               {"show: print every choice with its unit and reason", "show : afficher chaque choix avec unité et raison"},
+               &Settings::action,
+               true},
+    config};
 
 constexpr std::array<CommandInfo, 8> table{{
-    {"build", {"read OpenStreetMap extracts and make an atlas", "lire des extraits OpenStreetMap et en faire un atlas"}, build_options, run_build},
-    {"info", {"what an atlas holds, as of when, and what was rejected", "ce que contient un atlas, de quand, et ce qui a été écarté"}, info_options, run_info},
-    {"report", {"the city in figures, each with its doubt", "la ville en chiffres, chacun avec son doute"}, report_options, run_report},
-    {"coverage", {"what each device sees, by band, as GeoJSON", "ce que voit chaque dispositif, par bande, en GeoJSON"}, coverage_options, run_coverage},
-    {"exposure", {"what is in view of each street, as GeoJSON or CSV", "ce qui est en vue de chaque rue, en GeoJSON ou CSV"}, exposure_options, run_exposure},
-    {"explain", {"one device: its tags, what was assumed, what it sees", "un dispositif : attributs, hypothèses, ce qu’il voit"}, explain_options, run_explain},
-    {"synth", {"write a small invented town as .osm.pbf", "écrire une petite ville inventée en .osm.pbf"}, synth_options, run_synth},
+    {"build",
+     {"read OpenStreetMap extracts and make an atlas", "lire des extraits OpenStreetMap et en faire un atlas"},
+     build_options,
+     run_build},
+    {"info",
+     {"what an atlas holds, as of when, and what was rejected", "ce que contient un atlas, de quand, et ce qui a été écarté"},
+     info_options,
+     run_info},
+    {"report",
+     {"the city in figures, each with its doubt", "la ville en chiffres, chacun avec son doute"},
+     report_options,
+     run_report},
+    {"coverage",
+     {"what each device sees, by band, as GeoJSON", "ce que voit chaque dispositif, par bande, en GeoJSON"},
+     coverage_options,
+     run_coverage},
+    {"exposure",
+     {"what is in view of each street, as GeoJSON or CSV", "ce qui est en vue de chaque rue, en GeoJSON ou CSV"},
+     exposure_options,
+     run_exposure},
+    {"explain",
+     {"one device: its tags, what was assumed, what it sees", "un dispositif : attributs, hypothèses, ce qu’il voit"},
+     explain_options,
+     run_explain},
+    {"synth",
+     {"write a small invented town as .osm.pbf", "écrire une petite ville inventée en .osm.pbf"},
+     synth_options,
+     run_synth},
     {"config", {"the choices behind every figure", "les choix derrière chaque chiffre"}, config_options, run_config},
 }};
 

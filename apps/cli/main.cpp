@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <apps/cli/commands.hpp>
 #include <apps/cli/terminal.hpp>
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -18,7 +19,8 @@ std::string_view environment(const char* name) {
 
 answers::Lang system_language() {
   for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
-    if (const std::string_view value = environment(name); !value.empty()) return value.starts_with("fr") ? answers::Lang::fr : answers::Lang::en;
+    if (const std::string_view value = environment(name); !value.empty())
+      return value.starts_with("fr") ? answers::Lang::fr : answers::Lang::en;
   }
   return answers::Lang::en;
 }
@@ -57,6 +59,11 @@ int run(int argc, char** argv) {
   for (const CommandInfo& command : commands()) {
     CLI::App* sub = app.add_subcommand(std::string(command.name), std::string(command.summary.in(lang)));
     for (const OptionInfo& option : command.options) add_option(*sub, option, settings, lang);
+  }
+  const std::string_view first = argc > 1 ? argv[1] : "--help";
+  const auto is_first = [&](const CommandInfo& command) { return command.name == first; };
+  if (!first.starts_with('-') && std::none_of(commands().begin(), commands().end(), is_first)) {
+    return report_error({Errc::bad_argument, "no command \"" + std::string(first) + "\"; contrechamp --help lists them"});
   }
   try {
     app.parse(argc, argv);

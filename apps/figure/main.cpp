@@ -76,8 +76,11 @@ std::string streets_drawn(const answers::Subject& s, const View& view) {
       layer += path_between(segment, view, stretch.from_cm, stretch.to_cm);
     }
   }
-  const auto layer = [](const std::string& d, const char* style) { return "<path fill=\"none\" " + std::string(style) + " d=\"" + d + "\"/>\n"; };
-  return layer(all, "stroke=\"#2C7A82\" stroke-width=\"1.4\"") + layer(possible, "stroke=\"#E8853B\" stroke-width=\"2.2\" stroke-dasharray=\"4 3\"") +
+  const auto layer = [](const std::string& d, const char* style) {
+    return "<path fill=\"none\" " + std::string(style) + " d=\"" + d + "\"/>\n";
+  };
+  return layer(all, "stroke=\"#2C7A82\" stroke-width=\"1.4\"") +
+         layer(possible, "stroke=\"#E8853B\" stroke-width=\"2.2\" stroke-dasharray=\"4 3\"") +
          layer(likely, "stroke=\"#C8402F\" stroke-width=\"3.4\"") + layer(certain, "stroke=\"#7A1240\" stroke-width=\"5\"");
 }
 
@@ -89,7 +92,8 @@ std::string devices(const answers::Subject& s, const View& view) {
     const geo::Point at = view.frame.project(s.snapshot.devices[i].position);
     if (s.snapshot.devices[i].indoor) continue;
     const std::string p = view.at(at.x, at.y);
-    out += "<circle cx=\"" + p.substr(0, p.find(',')) + "\" cy=\"" + p.substr(p.find(',') + 1) + "\" r=\"3.5\" fill=\"#16181D\" stroke=\"#FAF8F4\"/>";
+    out += "<circle cx=\"" + p.substr(0, p.find(',')) + "\" cy=\"" + p.substr(p.find(',') + 1) +
+           "\" r=\"3.5\" fill=\"#16181D\" stroke=\"#FAF8F4\"/>";
     const std::int64_t away = geo::squared(at - view.centre);
     if (away < least && !optics::ladders_of(s.snapshot.devices[i].kind).empty()) {
       least = away;
@@ -99,7 +103,8 @@ std::string devices(const answers::Subject& s, const View& view) {
   const exposure::Neighbourhood around(s.snapshot, s.network, view.frame, view.box(), 25'000);
   const exposure::Stance stance = exposure::stance(s.snapshot.devices[nearest], around, s.options.exposure);
   std::string sheds = "<g fill=\"#E8853B\" fill-opacity=\"0.22\">";
-  for (const exposure::Outline& outline : exposure::outlines(stance, answers::leading_band, exposure::Drawn::possible, s.options.exposure)) {
+  for (const exposure::Outline& outline :
+       exposure::outlines(stance, answers::leading_band, exposure::Drawn::possible, s.options.exposure)) {
     sheds += "<path d=\"";
     for (std::size_t i = 0; i < outline.size(); ++i) sheds += (i == 0 ? "M" : "L") + view.at(outline[i].first, outline[i].second);
     sheds += "Z\"/>";
@@ -118,10 +123,13 @@ Result<std::string> figure(const char* file, geo::RawLatLon raw, double half_m) 
   const geo::LocalFrame frame = subject->frames.at(*centre);
   const View view{frame, frame.project(*centre), half_m * 100};
   const std::string size = fixed(picture, 0);
-  return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + size + " " + size + "\" font-family=\"Noto Sans, sans-serif\" font-size=\"13\">\n"
-         "<rect width=\"100%\" height=\"100%\" fill=\"#FAF8F4\"/>\n" + buildings(*subject, view) + streets_drawn(*subject, view) + devices(*subject, view) +
-         "<rect y=\"" + fixed(picture - 26, 0) + "\" width=\"100%\" height=\"26\" fill=\"#FAF8F4\" fill-opacity=\"0.9\"/><text x=\"10\" y=\"" + fixed(picture - 8, 0) +
-         "\" fill=\"#5A5D66\">" + answers::words(answers::as_of(*subject), answers::Lang::en) + " · thick: certainly in view, red: likely, dashed: possible · © OpenStreetMap contributors (ODbL)</text>\n</svg>\n";
+  return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + size + " " + size +
+         "\" font-family=\"Noto Sans, sans-serif\" font-size=\"13\">\n"
+         "<rect width=\"100%\" height=\"100%\" fill=\"#FAF8F4\"/>\n" +
+         buildings(*subject, view) + streets_drawn(*subject, view) + devices(*subject, view) + "<rect y=\"" +
+         fixed(picture - 26, 0) + "\" width=\"100%\" height=\"26\" fill=\"#FAF8F4\" fill-opacity=\"0.9\"/><text x=\"10\" y=\"" +
+         fixed(picture - 8, 0) + "\" fill=\"#5A5D66\">" + answers::words(answers::as_of(*subject), answers::Lang::en) +
+         " · thick: certainly in view, red: likely, dashed: possible · © OpenStreetMap contributors (ODbL)</text>\n</svg>\n";
 }
 
 }  // namespace
@@ -132,7 +140,8 @@ int main(int argc, char** argv) {
     std::fputs("usage: contrechamp_figure CITY.atlas LAT LON HALF_SIDE_M\n", stderr);
     return 2;
   }
-  const auto svg = contrechamp::figure(argv[1], {std::strtod(argv[2], nullptr), std::strtod(argv[3], nullptr)}, std::strtod(argv[4], nullptr));
+  const auto svg =
+      contrechamp::figure(argv[1], {std::strtod(argv[2], nullptr), std::strtod(argv[3], nullptr)}, std::strtod(argv[4], nullptr));
   if (!svg) {
     std::fprintf(stderr, "contrechamp_figure: %s.\n", svg.error().sentence().c_str());
     return contrechamp::info(svg.error().code).exit_code;

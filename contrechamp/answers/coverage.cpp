@@ -22,8 +22,8 @@ void write_outline(Json& json, const exposure::Outline& outline, const geo::Loca
   json.end().end();
 }
 
-void write_feature(Json& json, const scene::Device& device, const exposure::Stance& stance, std::size_t band, const geo::LocalFrame& frame,
-                   exposure::Drawn drawn, const Subject& s) {
+void write_feature(Json& json, const scene::Device& device, const exposure::Stance& stance, std::size_t band,
+                   const geo::LocalFrame& frame, exposure::Drawn drawn, const Subject& s) {
   const auto outlines = exposure::outlines(stance, band, drawn, s.options.exposure);
   if (outlines.empty()) return;
   const optics::BandRef& ref = stance.scenarios.bands[band];
@@ -43,8 +43,12 @@ bool wanted(const Selection& selection, const optics::BandRef& ref) {
 }  // namespace
 
 Result<OsmRef> parse_ref(std::string_view text) {
-  constexpr std::array<std::pair<std::string_view, OsmType>, 6> prefixes{{{"node/", OsmType::node}, {"way/", OsmType::way},
-      {"relation/", OsmType::relation}, {"n", OsmType::node}, {"w", OsmType::way}, {"r", OsmType::relation}}};
+  constexpr std::array<std::pair<std::string_view, OsmType>, 6> prefixes{{{"node/", OsmType::node},
+                                                                          {"way/", OsmType::way},
+                                                                          {"relation/", OsmType::relation},
+                                                                          {"n", OsmType::node},
+                                                                          {"w", OsmType::way},
+                                                                          {"r", OsmType::relation}}};
   OsmRef ref;
   std::string_view digits = text;
   for (const auto& [prefix, type] : prefixes) {
@@ -74,7 +78,8 @@ Result<std::string> coverage_geojson(const Subject& s, const Selection& selectio
     if (!found) return tl::unexpected(found.error());
     by_frame[0] = {*found};
   } else {
-    for (std::uint32_t i = 0; i < s.snapshot.devices.size(); ++i) by_frame[s.frames.key(s.snapshot.devices[i].position)].push_back(i);
+    for (std::uint32_t i = 0; i < s.snapshot.devices.size(); ++i)
+      by_frame[s.frames.key(s.snapshot.devices[i].position)].push_back(i);
   }
   Json json;
   json.object().key("type").string("FeatureCollection").key("attribution").string(attribution).key("licence").string(licence);
@@ -88,7 +93,8 @@ Result<std::string> coverage_geojson(const Subject& s, const Selection& selectio
     for (const std::uint32_t i : devices) {
       const exposure::Stance stance = exposure::stance(s.snapshot.devices[i], around, s.options.exposure);
       for (std::size_t b = 0; b < stance.scenarios.bands.size(); ++b) {
-        if (wanted(selection, stance.scenarios.bands[b])) write_feature(json, s.snapshot.devices[i], stance, b, frame, selection.drawn, s);
+        if (wanted(selection, stance.scenarios.bands[b]))
+          write_feature(json, s.snapshot.devices[i], stance, b, frame, selection.drawn, s);
       }
     }
   }

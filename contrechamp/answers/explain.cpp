@@ -14,7 +14,8 @@ std::vector<BandReach> reaches_of(const optics::Scenarios& set, Metres max_range
   std::vector<BandReach> out;
   for (std::size_t b = 0; b < set.bands.size(); ++b) {
     const std::vector<optics::View>& views = set.heads.front().views;
-    BandReach reach{set.bands[b], optics::reach(views.front(), b, max_range), optics::reach(views[views.size() / 2], b, max_range), {}};
+    BandReach reach{
+        set.bands[b], optics::reach(views.front(), b, max_range), optics::reach(views[views.size() / 2], b, max_range), {}};
     reach.most = reach.least;
     for (const optics::View& view : views) {
       const optics::Reach r = optics::reach(view, b, max_range);
@@ -45,7 +46,8 @@ std::vector<SeenStreet> streets_of(const Subject& s, std::uint32_t device, const
   for (const auto& [index, sightings] : by_segment) {
     const scene::Street& street = s.snapshot.streets[s.network.segments[index].street];
     const exposure::InView seen = exposure::in_view(exposure::merged(sightings, filter));
-    if (seen.possible_cm > 0) by_name[street.street_name.empty() ? street.highway + " " + osm_name(street.ref) : street.street_name] += seen;
+    if (seen.possible_cm > 0)
+      by_name[street.street_name.empty() ? street.highway + " " + osm_name(street.ref) : street.street_name] += seen;
   }
   std::vector<SeenStreet> out;
   for (const auto& [name, seen] : by_name) out.push_back({name, seen});

@@ -17,7 +17,7 @@ struct BandReach {
 
 /// One street that the device sees.
 struct SeenStreet {
-  std::string name;  ///< or "way w123" where the street has none
+  std::string name;       ///< or "way w123" where the street has none
   exposure::InView seen;  ///< at the device's leading band
 };
 
@@ -27,9 +27,9 @@ struct Explanation {
   exposure::Stance stance;
   std::vector<scene::Remark> remarks;
   std::vector<BandReach> reaches;
-  std::vector<SeenStreet> streets;        ///< by expected metres
-  optics::BandRef leading;                ///< the band of `streets`
-  double walls_leave = 1;                 ///< share of the square of max_range that walls leave in view
+  std::vector<SeenStreet> streets;  ///< by expected metres
+  optics::BandRef leading;          ///< the band of `streets`
+  double walls_leave = 1;           ///< share of the square of max_range that walls leave in view
 };
 
 /// Errors: no_such_device.

@@ -17,10 +17,10 @@ constexpr std::array<Phrase, static_cast<std::size_t>(Where::count)> places{{
     {"moved to the nearest free place by its façade", "déplacé à l’endroit libre le plus proche de sa façade"},
     {"no free place found: possible views only", "aucun endroit libre : vues possibles seulement"},
 }};
-constexpr std::array<Phrase, 4> limits_reached{{{"pixels", "pixels"}, {"tilt", "inclinaison"}, {"largest range", "portée maximale"}, {"blind spot", "angle mort"}}};
+constexpr std::array<Phrase, 4> limits_reached{
+    {{"pixels", "pixels"}, {"tilt", "inclinaison"}, {"largest range", "portée maximale"}, {"blind spot", "angle mort"}}};
 
-/// The readings of optics::Scenarios, for French readers; unknown ones stay as they are.
-constexpr std::array<Phrase, 15> readings{{
+constexpr std::array<Phrase, static_cast<std::size_t>(optics::Reading::count)> readings{{
     {"no direction: any, all round", "sans direction : toutes, tout autour"},
     {"direction in degrees", "direction en degrés"},
     {"direction by the compass", "direction à la boussole"},
@@ -34,16 +34,10 @@ constexpr std::array<Phrase, 15> readings{{
     {"tagged field of view; pixels of three typical cameras", "champ indiqué ; pixels de trois caméras courantes"},
     {"three typical lenses", "trois optiques courantes"},
     {"tagged", "indiquée"},
-    {"not tagged: 3, 5 and 8 m", "non indiquée : 3, 5 et 8 m"},
+    {"not tagged: three typical heights", "non indiquée : trois hauteurs courantes"},
     {"not tagged: the top of the frame on the horizon", "non indiquée : haut de l’image à l’horizon"},
 }};
-
-std::string reading(std::string_view en, Lang lang) {
-  for (const Phrase& phrase : readings) {
-    if (phrase.en == en) return std::string(phrase.in(lang));
-  }
-  return std::string(en);
-}
+std::string reading(optics::Reading read, Lang lang) { return std::string(readings[static_cast<std::size_t>(read)].in(lang)); }
 
 void write_reach(Json& json, std::string_view key, const optics::Reach& reach) {
   json.key(key).object().key("near_m").decimal(reach.near.count(), 2).key("far_m").decimal(reach.far.count(), 2);
@@ -51,7 +45,12 @@ void write_reach(Json& json, std::string_view key, const optics::Reach& reach) {
 }
 
 void write_device(Json& json, const scene::Device& d) {
-  json.key("device").string(osm_name(d.ref)).key("kind").string(scene::name(d.kind)).key("camera_type").string(scene::name(d.type));
+  json.key("device")
+      .string(osm_name(d.ref))
+      .key("kind")
+      .string(scene::name(d.kind))
+      .key("camera_type")
+      .string(scene::name(d.type));
   json.key("mount").string(scene::name(d.mount)).key("cameras").integer(d.cameras).key("indoor").boolean(d.indoor);
   json.key("operator").text_or_null(d.operator_name).key("manufacturer").text_or_null(d.manufacturer);
   json.key("last_edit");
@@ -72,7 +71,12 @@ void write_device(Json& json, const scene::Device& d) {
 }
 
 void write_placement(Json& json, const placement::Placed& placed) {
-  json.key("placement").object().key("where").string(placement::name(placed.where)).key("moved_m").decimal(placed.moved_cm / 100, 2);
+  json.key("placement")
+      .object()
+      .key("where")
+      .string(placement::name(placed.where))
+      .key("moved_m")
+      .decimal(placed.moved_cm / 100, 2);
   json.key("facade");
   placed.facade ? json.string(osm_name(*placed.facade)) : json.null();
   json.key("facade_normal_deg");
@@ -93,17 +97,20 @@ std::string tags_part(const Explanation& e, const scene::Device& d, Lang lang) {
 std::string reading_part(const Explanation& e, const scene::Device& d, Lang lang) {
   const optics::Scenarios& set = e.stance.scenarios;
   Table table("l");
-  table.row({say({"direction", "direction"}, lang), reading(set.axis_reading, lang)});
-  table.row({say({"lens", "optique"}, lang), reading(set.lens_reading, lang)});
-  table.row({say({"height", "hauteur"}, lang), d.height ? decimal(d.height->count(), 1, lang) + " m" : reading(set.height_reading, lang)});
-  table.row({say({"tilt", "inclinaison"}, lang), d.tilt ? decimal(d.tilt->count() / 100.0, 0, lang) + "°" : reading(set.tilt_reading, lang)});
+  table.row({say({"direction", "direction"}, lang), reading(set.axis, lang)});
+  table.row({say({"lens", "optique"}, lang), reading(set.lens, lang)});
+  table.row(
+      {say({"height", "hauteur"}, lang), d.height ? decimal(d.height->count(), 1, lang) + " m" : reading(set.height, lang)});
+  table.row(
+      {say({"tilt", "inclinaison"}, lang), d.tilt ? decimal(d.tilt->count() / 100.0, 0, lang) + "°" : reading(set.tilt, lang)});
   table.row({say({"scenarios", "scénarios"}, lang), count(set.heads.front().views.size() * set.heads.front().axes.size(), lang)});
   return say({"HOW IT WAS READ", "COMMENT ILS ONT ÉTÉ LUS"}, lang) + "\n" + table.text() + "\n";
 }
 
 std::string place_part(const Explanation& e, Lang lang) {
   const placement::Placed& p = e.stance.placed;
-  std::string out = say({"WHERE IT HANGS", "OÙ IL EST"}, lang) + "\n  " + std::string(places[static_cast<std::size_t>(p.where)].in(lang));
+  std::string out =
+      say({"WHERE IT HANGS", "OÙ IL EST"}, lang) + "\n  " + std::string(places[static_cast<std::size_t>(p.where)].in(lang));
   if (p.facade) out += " (" + osm_name(*p.facade) + ")";
   if (p.moved_cm > 0) out += say({", moved by ", ", déplacé de "}, lang) + decimal(p.moved_cm / 100, 2, lang) + " m";
   out += "\n  " + say({"walls leave ", "les murs laissent "}, lang) + percent(e.walls_leave, 1, lang) +
@@ -113,24 +120,32 @@ std::string place_part(const Explanation& e, Lang lang) {
 
 std::string reach_part(const Explanation& e, Lang lang) {
   Table table;
-  table.row({say({"at least", "au moins"}, lang), say({"from", "de"}, lang), say({"least", "au moins"}, lang), say({"typical", "typique"}, lang), say({"most", "au plus"}, lang), say({"typically ended by", "fin typique"}, lang)});
+  table.row({say({"at least", "au moins"}, lang), say({"from", "de"}, lang), say({"least", "au moins"}, lang),
+             say({"typical", "typique"}, lang), say({"most", "au plus"}, lang),
+             say({"typically ended by", "fin typique"}, lang)});
   for (const BandReach& r : e.reaches) {
-    const auto far = [&](const optics::Reach& reach) { return reach.limit == optics::Limit::blind_spot ? std::string("–") : distance(reach.far.count(), lang); };
+    const auto far = [&](const optics::Reach& reach) {
+      return reach.limit == optics::Limit::blind_spot ? std::string("–") : distance(reach.far.count(), lang);
+    };
     const std::string_view band = optics::bands(r.band.ladder)[r.band.band].name;
-    table.row({std::string(words(band, lang)) + (r.band.ladder == optics::Ladder::image_2025 ? " (2025)" : ""), distance(r.typical.near.count(), lang), far(r.least), far(r.typical), far(r.most),
+    table.row({std::string(words(band, lang)) + (r.band.ladder == optics::Ladder::image_2025 ? " (2025)" : ""),
+               distance(r.typical.near.count(), lang), far(r.least), far(r.typical), far(r.most),
                std::string(limits_reached[static_cast<std::size_t>(r.typical.limit)].in(lang))});
   }
-  return say({"HOW FAR ALONG ITS AXIS, before walls", "JUSQU’OÙ LE LONG DE SON AXE, avant les murs"}, lang) + "\n" + table.text() + "\n";
+  return say({"HOW FAR ALONG ITS AXIS, before walls", "JUSQU’OÙ LE LONG DE SON AXE, avant les murs"}, lang) + "\n" +
+         table.text() + "\n";
 }
 
 std::string street_part(const Explanation& e, Lang lang) {
   const std::string_view band = optics::bands(e.leading.ladder)[e.leading.band].name;
-  std::string out = say({"STREETS IT SEES at least to ", "RUES QU’IL VOIT au moins pour "}, lang) + std::string(words(band, lang)) +
+  std::string out = say({"STREETS IT SEES at least to ", "RUES QU’IL VOIT au moins pour "}, lang) +
+                    std::string(words(band, lang)) +
                     say({": certain, likely, possible", " : certain, probable, possible"}, lang) + "\n";
   if (e.streets.empty()) return out + say({"  none\n", "  aucune\n"}, lang);
   Table table;
   for (const SeenStreet& street : e.streets) {
-    table.row({street.name, distance(static_cast<double>(street.seen.certain_cm) / 100, lang), distance(expected_metres(street.seen.expected), lang),
+    table.row({street.name, distance(static_cast<double>(street.seen.certain_cm) / 100, lang),
+               distance(expected_metres(street.seen.expected), lang),
                distance(static_cast<double>(street.seen.possible_cm) / 100, lang)});
   }
   return out + table.text();
@@ -141,20 +156,39 @@ std::string street_part(const Explanation& e, Lang lang) {
 std::string explain_json(const Subject& s, const Explanation& e) {
   const optics::Scenarios& set = e.stance.scenarios;
   Json json;
-  json.object().key("attribution").string(attribution).key("licence").string(licence).key("as_of").string(words(as_of(s), Lang::en));
+  json.object()
+      .key("attribution")
+      .string(attribution)
+      .key("licence")
+      .string(licence)
+      .key("as_of")
+      .string(words(as_of(s), Lang::en));
   write_device(json, s.snapshot.devices[e.device]);
   json.key("remarks").array();
   for (const scene::Remark& r : e.remarks) {
-    json.object().key("reason").string(scene::info(r.reason).name).key("key").text_or_null(r.key).key("value").text_or_null(r.value).end();
+    json.object()
+        .key("reason")
+        .string(scene::info(r.reason).name)
+        .key("key")
+        .text_or_null(r.key)
+        .key("value")
+        .text_or_null(r.value)
+        .end();
   }
   json.end();
   write_placement(json, e.stance.placed);
   json.key("has_view").boolean(!set.bands.empty());
-  json.key("assumed").object().key("axis").text_or_null(set.axis_reading).key("lens").text_or_null(set.lens_reading);
-  json.key("height").text_or_null(set.height_reading).key("tilt").text_or_null(set.tilt_reading).end();
+  const auto word = [&](optics::Reading read) { return set.bands.empty() ? std::string_view() : optics::name(read); };
+  json.key("assumed").object().key("axis").text_or_null(word(set.axis)).key("lens").text_or_null(word(set.lens));
+  json.key("height").text_or_null(word(set.height)).key("tilt").text_or_null(word(set.tilt)).end();
   json.key("walls_leave").decimal(e.walls_leave, 4).key("bands").array();
   for (const BandReach& r : e.reaches) {
-    json.line().object().key("ladder").string(optics::name(r.band.ladder)).key("band").string(optics::bands(r.band.ladder)[r.band.band].name);
+    json.line()
+        .object()
+        .key("ladder")
+        .string(optics::name(r.band.ladder))
+        .key("band")
+        .string(optics::bands(r.band.ladder)[r.band.band].name);
     write_reach(json, "least", r.least);
     write_reach(json, "typical", r.typical);
     write_reach(json, "most", r.most);
@@ -162,7 +196,12 @@ std::string explain_json(const Subject& s, const Explanation& e) {
   }
   json.end().key("streets").array();
   for (const SeenStreet& street : e.streets) {
-    json.line().object().key("name").string(street.name).key("certain_m").decimal(static_cast<double>(street.seen.certain_cm) / 100, 2);
+    json.line()
+        .object()
+        .key("name")
+        .string(street.name)
+        .key("certain_m")
+        .decimal(static_cast<double>(street.seen.certain_cm) / 100, 2);
     json.key("expected_m").decimal(expected_metres(street.seen.expected), 2);
     json.key("possible_m").decimal(static_cast<double>(street.seen.possible_cm) / 100, 2).end();
   }
@@ -171,10 +210,16 @@ std::string explain_json(const Subject& s, const Explanation& e) {
 
 std::string explain_text(const Subject& s, const Explanation& e, Lang lang) {
   const scene::Device& d = s.snapshot.devices[e.device];
-  std::string out = heading(s, lang) + "\n" + osm_name(d.ref) + "  " + std::string(words(d.kind, lang)) + "\n\n" + tags_part(e, d, lang) + place_part(e, lang);
-  if (d.indoor) return out + say({"Indoors: counted, in no figure of exposure.\n", "À l’intérieur : compté, dans aucun chiffre d’exposition.\n"}, lang);
+  std::string out = heading(s, lang) + "\n" + osm_name(d.ref) + "  " + std::string(words(d.kind, lang)) + "\n\n" +
+                    tags_part(e, d, lang) + place_part(e, lang);
+  if (d.indoor)
+    return out +
+           say({"Indoors: counted, in no figure of exposure.\n", "À l’intérieur : compté, dans aucun chiffre d’exposition.\n"},
+               lang);
   if (e.stance.scenarios.bands.empty()) {
-    return out + say({"The view of this kind is not computed yet: counted only.\n", "La vue de cette sorte n’est pas encore calculée : compté seulement.\n"}, lang);
+    return out + say({"The view of this kind is not computed yet: counted only.\n",
+                      "La vue de cette sorte n’est pas encore calculée : compté seulement.\n"},
+                     lang);
   }
   return out + reading_part(e, d, lang) + reach_part(e, lang) + street_part(e, lang);
 }

@@ -46,7 +46,10 @@ void write_inputs(Json& json, const Subject& s) {
     json.object().key("file").string(input.file).key("generator").text_or_null(input.generator);
     json.key("as_of");
     date.source == DateSource::unknown ? json.null() : json.string(iso_time(date.time));
-    json.key("as_of_source").string(date.source == DateSource::replication ? "replication" : date.source == DateSource::newest_edit ? "newest_edit" : "unknown");
+    json.key("as_of_source")
+        .string(date.source == DateSource::replication   ? "replication"
+                : date.source == DateSource::newest_edit ? "newest_edit"
+                                                         : "unknown");
     json.key("nodes").integer(static_cast<std::int64_t>(input.nodes)).key("ways").integer(static_cast<std::int64_t>(input.ways));
     json.key("relations").integer(static_cast<std::int64_t>(input.relations)).end();
   }
@@ -84,7 +87,8 @@ void write_remarks(Json& json, const Counts& c) {
     json.key(key).object();
     for (std::size_t r = 0; r < reasons; ++r) {
       const scene::ReasonInfo& reason = info(static_cast<Reason>(r));
-      if (reason.severity == severity && c.by_reason[r] > 0) json.key(reason.name).integer(static_cast<std::int64_t>(c.by_reason[r]));
+      if (reason.severity == severity && c.by_reason[r] > 0)
+        json.key(reason.name).integer(static_cast<std::int64_t>(c.by_reason[r]));
     }
     json.end();
   }
@@ -128,13 +132,16 @@ std::string info_text(const Subject& s, Lang lang) {
   out += table.text();
   const scene::Tally& t = s.snapshot.surveillance_objects;
   out += "\n" + std::string(Phrase{"man_made=surveillance: ", "man_made=surveillance : "}.in(lang)) + count(t.read, lang) +
-         std::string(Phrase{" read, ", " lus, "}.in(lang)) + count(t.kept, lang) + std::string(Phrase{" kept", " retenus"}.in(lang)) + "\n";
+         std::string(Phrase{" read, ", " lus, "}.in(lang)) + count(t.kept, lang) +
+         std::string(Phrase{" kept", " retenus"}.in(lang)) + "\n";
   Table remarks;
   for (std::size_t r = 0; r < reasons; ++r) {
     const scene::ReasonInfo& reason = info(static_cast<Reason>(r));
     if (c.by_reason[r] > 0) remarks.row({std::string(reason.name), count(c.by_reason[r], lang)});
   }
-  out += std::string(Phrase{"set aside or flagged (--rejected lists them):", "écartés ou signalés (liste : --rejected) :"}.in(lang)) + "\n" + remarks.text();
+  out += std::string(
+             Phrase{"set aside or flagged (--rejected lists them):", "écartés ou signalés (liste : --rejected) :"}.in(lang)) +
+         "\n" + remarks.text();
   return out;
 }
 
@@ -144,7 +151,10 @@ std::string rejected_json(const Subject& s) {
   for (const scene::Remark& r : s.snapshot.remarks) {
     const scene::ReasonInfo& reason = info(r.reason);
     json.line().object().key("object").string(osm_name(r.ref)).key("reason").string(reason.name);
-    json.key("severity").string(reason.severity == Severity::object_rejected ? "object" : reason.severity == Severity::value_rejected ? "value" : "flag");
+    json.key("severity")
+        .string(reason.severity == Severity::object_rejected  ? "object"
+                : reason.severity == Severity::value_rejected ? "value"
+                                                              : "flag");
     json.key("key").text_or_null(r.key).key("value").text_or_null(r.value).end();
   }
   return std::move(json).finished();

@@ -31,8 +31,8 @@ class Json {
  private:
   void separate();
   std::string out_;
-  std::string open_;      // closing brackets of what is open, innermost last
-  bool first_ = true;     // nothing stands yet in the innermost
+  std::string open_;   // closing brackets of what is open, innermost last
+  bool first_ = true;  // nothing stands yet in the innermost
   bool after_key_ = false;
 };
 

@@ -12,13 +12,28 @@ namespace {
 
 TEST(Json, nests_and_separates) {
   Json json;
-  json.object().key("a").integer(-1).key("b").array().decimal(1.25, 2).null().boolean(true).object().end().end().key("c").text_or_null("");
+  json.object()
+      .key("a")
+      .integer(-1)
+      .key("b")
+      .array()
+      .decimal(1.25, 2)
+      .null()
+      .boolean(true)
+      .object()
+      .end()
+      .end()
+      .key("c")
+      .text_or_null("");
   EXPECT_EQ(std::move(json).finished(), "{\"a\":-1,\"b\":[1.25,null,true,{}],\"c\":null}\n");
 }
 
 TEST(Json, numbers_that_json_cannot_hold_become_null) {
   Json json;
-  json.array().decimal(std::numeric_limits<double>::quiet_NaN(), 2).decimal(std::numeric_limits<double>::infinity(), 0).decimal(-0.0001, 2);
+  json.array()
+      .decimal(std::numeric_limits<double>::quiet_NaN(), 2)
+      .decimal(std::numeric_limits<double>::infinity(), 0)
+      .decimal(-0.0001, 2);
   EXPECT_EQ(std::move(json).finished(), "[null,null,0.00]\n");
 }
 
@@ -59,7 +74,8 @@ TEST(Refs, ids_are_read_in_the_ways_that_people_write_them) {
   EXPECT_EQ(parse_ref("n123")->id, 123);
   EXPECT_EQ(parse_ref("way/45")->type, OsmType::way);
   EXPECT_EQ(parse_ref("678")->type, OsmType::node);
-  for (const char* wrong : {"", "n", "x12", "n12a", "12 ", "n99999999999999999999", "node/"}) EXPECT_FALSE(parse_ref(wrong)) << wrong;
+  for (const char* wrong : {"", "n", "x12", "n12a", "12 ", "n99999999999999999999", "node/"})
+    EXPECT_FALSE(parse_ref(wrong)) << wrong;
 }
 
 }  // namespace

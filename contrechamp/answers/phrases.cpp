@@ -11,14 +11,17 @@ std::string localised(std::string text, Lang lang) {
   if (lang == Lang::en) return text;
   std::string out;
   for (const char c : text) {
-    if (c == ',') out += "\u202F";  // narrow no-break space between thousands
-    else out += c == '.' ? ',' : c;
+    if (c == ',')
+      out += "\u202F";  // narrow no-break space between thousands
+    else
+      out += c == '.' ? ',' : c;
   }
   return out;
 }
 
 std::size_t characters(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 }  // namespace

@@ -28,7 +28,8 @@ std::vector<Share> empty_shares() {
 }
 
 /// Merges the segment once per band and radius; the modes that count it share the result.
-void add_segment(Report& out, std::span<const Sighting> sightings, const std::array<LeftOut, mode_count>& rules, bool in_surveyed) {
+void add_segment(Report& out, std::span<const Sighting> sightings, const std::array<LeftOut, mode_count>& rules,
+                 bool in_surveyed) {
   if (sightings.empty()) return;
   for (Share& share : out.shares) {
     exposure::Filter filter;

@@ -32,20 +32,20 @@ using Tallied = std::map<std::string, std::uint64_t>;  ///< word to number; "" i
 
 /// The city in figures (docs/concepts.md, docs/json.md).
 struct Report {
-  std::array<std::uint64_t, mode_count> street_cm{};           ///< denominators
+  std::array<std::uint64_t, mode_count> street_cm{};  ///< denominators
   std::array<std::uint64_t, mode_count> surveyed_cm{};
   std::array<std::array<std::uint64_t, static_cast<std::size_t>(scene::LeftOut::count)>, mode_count> left_out_cm{};
-  std::vector<Share> shares;                                   ///< by ladder, band, ring
-  std::vector<NamedStreet> most_watched;                       ///< by expected metres in view, at most 15
+  std::vector<Share> shares;              ///< by ladder, band, ring
+  std::vector<NamedStreet> most_watched;  ///< by expected metres in view, at most 15
   Tallied kinds, cameras, zones, operators, manufacturers, places, types;
   std::uint64_t indoor = 0;
   std::uint64_t private_persons = 0;
-  std::uint64_t without_view_here = 0;    ///< kinds whose family is not computed yet, not indoor
+  std::uint64_t without_view_here = 0;  ///< kinds whose family is not computed yet, not indoor
   std::uint64_t fixed_without_direction = 0;
   std::uint64_t without_height = 0;
   std::uint64_t without_operator = 0;
-  std::uint64_t moved_far = 0;            ///< placed over 5 m from where it is mapped: deep inside a building, perhaps indoors
-  std::uint64_t cut_by_max_range = 0;     ///< devices of which a view reaches max_range in some scenario
+  std::uint64_t moved_far = 0;         ///< placed over 5 m from where it is mapped: deep inside a building, perhaps indoors
+  std::uint64_t cut_by_max_range = 0;  ///< devices of which a view reaches max_range in some scenario
 };
 
 /// The band that people are told first: enough to observe what a person does (62.5 px/m).

@@ -35,10 +35,12 @@ void write_intervals(Json& json, std::span<const exposure::Stretch> stretches) {
   json.end();
 }
 
-void write_devices(Json& json, const Subject& s, std::span<const Sighting> sightings, const Selection& selection, std::uint8_t band) {
+void write_devices(Json& json, const Subject& s, std::span<const Sighting> sightings, const Selection& selection,
+                   std::uint8_t band) {
   std::vector<std::uint32_t> devices;
   for (const Sighting& sighting : sightings) {
-    if (sighting.ladder == static_cast<std::uint8_t>(selection.ladder) && sighting.band == band) devices.push_back(sighting.device);
+    if (sighting.ladder == static_cast<std::uint8_t>(selection.ladder) && sighting.band == band)
+      devices.push_back(sighting.device);
   }
   std::sort(devices.begin(), devices.end());
   devices.erase(std::unique(devices.begin(), devices.end()), devices.end());
@@ -47,12 +49,16 @@ void write_devices(Json& json, const Subject& s, std::span<const Sighting> sight
   json.end();
 }
 
-void write_band(Json& json, const Subject& s, std::span<const Sighting> sightings, const Selection& selection, std::uint8_t band) {
+void write_band(Json& json, const Subject& s, std::span<const Sighting> sightings, const Selection& selection,
+                std::uint8_t band) {
   const auto stretches = exposure::merged(sightings, filter_of(selection, band));
   if (stretches.empty()) return;
   const exposure::InView seen = exposure::in_view(stretches);
   json.key(optics::bands(selection.ladder)[band].name).object();
-  json.key("certain_m").decimal(static_cast<double>(seen.certain_cm) / 100, 2).key("expected_m").decimal(expected_metres(seen.expected), 2);
+  json.key("certain_m")
+      .decimal(static_cast<double>(seen.certain_cm) / 100, 2)
+      .key("expected_m")
+      .decimal(expected_metres(seen.expected), 2);
   json.key("possible_m").decimal(static_cast<double>(seen.possible_cm) / 100, 2);
   write_intervals(json, stretches);
   write_devices(json, s, sightings, selection, band);
@@ -62,7 +68,14 @@ void write_band(Json& json, const Subject& s, std::span<const Sighting> sighting
 void write_segment(Json& json, const Subject& s, std::size_t index, const Selection& selection) {
   const streets::Segment& segment = s.network.segments[index];
   const scene::Street& street = s.snapshot.streets[segment.street];
-  json.line().object().key("type").string("Feature").key("id").integer(static_cast<std::int64_t>(index)).key("properties").object();
+  json.line()
+      .object()
+      .key("type")
+      .string("Feature")
+      .key("id")
+      .integer(static_cast<std::int64_t>(index))
+      .key("properties")
+      .object();
   json.key("way").string(osm_name(street.ref)).key("name").text_or_null(street.street_name).key("class").string(street.highway);
   json.key("length_cm").integer(segment.length_cm).key("surveyed").boolean(is_surveyed(s, segment.cell));
   for (const scene::Mode mode : scene::all_modes) {
@@ -91,7 +104,12 @@ std::string csv_field(std::string_view text) {
 std::string exposure_geojson(const Subject& s, const Selection& selection) {
   Json json;
   json.object().key("type").string("FeatureCollection").key("attribution").string(attribution).key("licence").string(licence);
-  json.key("as_of").string(words(as_of(s), Lang::en)).key("ladder").string(optics::name(selection.ladder)).key("features").array();
+  json.key("as_of")
+      .string(words(as_of(s), Lang::en))
+      .key("ladder")
+      .string(optics::name(selection.ladder))
+      .key("features")
+      .array();
   for (std::size_t i = 0; i < s.network.segments.size(); ++i) write_segment(json, s, i, selection);
   return std::move(json).finished();
 }
@@ -108,13 +126,15 @@ std::string exposure_csv(const Subject& s, const Selection& selection) {
   for (std::size_t i = 0; i < s.network.segments.size(); ++i) {
     const streets::Segment& segment = s.network.segments[i];
     const scene::Street& street = s.snapshot.streets[segment.street];
-    out += number(static_cast<std::int64_t>(i)) + "," + osm_name(street.ref) + "," + csv_field(street.street_name) + "," + csv_field(street.highway) + ",";
+    out += number(static_cast<std::int64_t>(i)) + "," + osm_name(street.ref) + "," + csv_field(street.street_name) + "," +
+           csv_field(street.highway) + ",";
     append_fixed(out, segment.length_cm / 100.0, 2);
     out += is_surveyed(s, segment.cell) ? ",yes" : ",no";
     const auto sightings = s.atlas.sightings_of(SegmentIndex(i));
     for (const std::uint8_t band : wanted) {
       const exposure::InView seen = exposure::in_view(exposure::merged(sightings, filter_of(selection, band)));
-      for (const double m : {static_cast<double>(seen.certain_cm) / 100, expected_metres(seen.expected), static_cast<double>(seen.possible_cm) / 100}) {
+      for (const double m : {static_cast<double>(seen.certain_cm) / 100, expected_metres(seen.expected),
+                             static_cast<double>(seen.possible_cm) / 100}) {
         out += ',';
         append_fixed(out, m, 2);
       }

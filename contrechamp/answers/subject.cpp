@@ -18,7 +18,8 @@ constexpr std::array<Phrase, static_cast<std::size_t>(scene::Kind::count)> kinds
     {"guards", "gardes"},
     {"red-light cameras", "radars de feu rouge"},
 }};
-constexpr std::array<Phrase, static_cast<std::size_t>(scene::Mode::count)> modes{{{"on foot", "à pied"}, {"by bike", "à vélo"}, {"by car", "en voiture"}}};
+constexpr std::array<Phrase, static_cast<std::size_t>(scene::Mode::count)> modes{
+    {{"on foot", "à pied"}, {"by bike", "à vélo"}, {"by car", "en voiture"}}};
 constexpr std::array<Phrase, static_cast<std::size_t>(scene::LeftOut::count)> rules{{
     {"counted", "compté"},
     {"class not for this mode", "voie interdite à ce mode"},
@@ -47,10 +48,13 @@ constexpr std::array<std::pair<std::string_view, Phrase>, 14> band_words{{
     {"read", {"plate read", "plaque lue"}},
 }};
 constexpr Phrase limit_words{
-    "Flat ground; only buildings and walls of 2 m and more hide; no trees, vehicles, crowds or terrain; every wall hides whole, whatever its "
+    "Flat ground; only buildings and walls of 2 m and more hide; no trees, vehicles, crowds or terrain; every wall hides whole, "
+    "whatever its "
     "height. Only mapped devices count: a street without one may be watched by a device that nobody has mapped.",
-    "Sol plat ; seuls les bâtiments et les murs d’au moins 2 m cachent ; ni arbres, ni véhicules, ni foule, ni relief ; tout mur cache "
-    "entièrement, quelle que soit sa hauteur. Seuls comptent les dispositifs cartographiés : une rue qui n’en a pas peut être vue par un "
+    "Sol plat ; seuls les bâtiments et les murs d’au moins 2 m cachent ; ni arbres, ni véhicules, ni foule, ni relief ; tout mur "
+    "cache "
+    "entièrement, quelle que soit sa hauteur. Seuls comptent les dispositifs cartographiés : une rue qui n’en a pas peut être "
+    "vue par un "
     "dispositif que personne n’a relevé."};
 
 std::string joined_files(const scene::Snapshot& snapshot) {
@@ -89,7 +93,8 @@ AsOf as_of(const Subject& subject) {
 std::string words(const AsOf& date, Lang lang) {
   switch (date.source) {
     case DateSource::replication: return iso_date(date.time);
-    case DateSource::newest_edit: return std::string(Phrase{"newest edit ", "dernière modification "}.in(lang)) + iso_date(date.time);
+    case DateSource::newest_edit:
+      return std::string(Phrase{"newest edit ", "dernière modification "}.in(lang)) + iso_date(date.time);
     default: return std::string(Phrase{"unknown date", "date inconnue"}.in(lang));
   }
 }
@@ -106,12 +111,15 @@ std::string heading(const Subject& subject, Lang lang) {
   const std::size_t n = subject.snapshot.devices.size();
   std::string out = "⌜ contrechamp ⌟  " + joined_files(subject.snapshot) + "\n";
   out += std::string(Phrase{"as of ", "au "}.in(lang)) + words(as_of(subject), lang) + " · " + count(n, lang) +
-         std::string(Phrase{" devices known here", " dispositifs connus ici"}.in(lang)) + " · " + std::string(attribution) + ", ODbL 1.0\n";
+         std::string(Phrase{" devices known here", " dispositifs connus ici"}.in(lang)) + " · " + std::string(attribution) +
+         ", ODbL 1.0\n";
   return out;
 }
 
 std::string_view limits(Lang lang) { return limit_words.in(lang); }
 
-bool is_surveyed(const Subject& subject, geo::Cell cell) { return std::binary_search(subject.surveyed.begin(), subject.surveyed.end(), cell); }
+bool is_surveyed(const Subject& subject, geo::Cell cell) {
+  return std::binary_search(subject.surveyed.begin(), subject.surveyed.end(), cell);
+}
 
 }  // namespace contrechamp::answers

@@ -244,8 +244,8 @@ scene::Snapshot Atlas::snapshot() const {
   s.streets =
       decoded<StreetRecord>(all, Section::streets, [&](const auto& records, std::size_t i) { return street(all, records, i); });
   s.turns = decoded<TurnRecord>(all, Section::turns, [&](const auto& records, std::size_t i) { return turn(all, records, i); });
-  s.sections =
-      decoded<ControlRecord>(all, Section::controls, [&](const auto& records, std::size_t i) { return control(all, records, i); });
+  s.sections = decoded<ControlRecord>(all, Section::controls,
+                                      [&](const auto& records, std::size_t i) { return control(all, records, i); });
   s.surveillance_objects = {counters.surveillance_read, counters.surveillance_kept, {}};
   s.device_objects = {counters.device_read, counters.device_kept, {}};
   const auto rejected = all.get<RejectedRecord>(Section::rejected);

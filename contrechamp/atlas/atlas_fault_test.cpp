@@ -184,7 +184,8 @@ TEST(AtlasFault, more_hostile_records) {
   EXPECT_EQ(refusal(with<TurnRecord>(Section::turns, 1, [](auto& r) { r.first_via_way = 3; })), damaged + "turns: record 0");
   EXPECT_EQ(refusal(with<TurnRecord>(Section::turns, 1, [](auto& r) { r.kind.length = 4097; })), damaged + "turns: record 1");
   EXPECT_EQ(refusal(with<ControlRecord>(Section::controls, 1, [](auto& r) { r.first_way = 3; })), damaged + "controls: record 0");
-  EXPECT_EQ(refusal(with<ControlRecord>(Section::controls, 1, [](auto& r) { r.reserved[0] = 1; })), damaged + "controls: record 1");
+  EXPECT_EQ(refusal(with<ControlRecord>(Section::controls, 1, [](auto& r) { r.reserved[0] = 1; })),
+            damaged + "controls: record 1");
   EXPECT_EQ(refusal(with<SegmentRecord>(Section::segments, 1, [](auto& r) { r.first_point = 1; })),
             damaged + "segments: record 0");
   EXPECT_EQ(refusal(with<CellRecord>(Section::surveyed, 2, [](auto& r) { r.x = 16384; })), damaged + "surveyed: record 2");

@@ -77,7 +77,8 @@ void expect_same(const scene::TurnRestriction& a, const scene::TurnRestriction& 
             std::tie(b.relation, b.kind, b.from_way, b.to_way, b.via_ways, b.via_node, b.except));
 }
 void expect_same(const scene::SectionControl& a, const scene::SectionControl& b) {
-  EXPECT_EQ(std::tie(a.device, a.relation, a.from_node, a.to_node, a.ways), std::tie(b.device, b.relation, b.from_node, b.to_node, b.ways));
+  EXPECT_EQ(std::tie(a.device, a.relation, a.from_node, a.to_node, a.ways),
+            std::tie(b.device, b.relation, b.from_node, b.to_node, b.ways));
 }
 void expect_same(const streets::Segment& a, const streets::Segment& b) {
   EXPECT_EQ(std::tie(a.street, a.first_node, a.last_node, a.points, a.length_cm, a.cell, a.inside_building),

@@ -31,9 +31,9 @@ enum class Errc : std::uint8_t {
 };
 
 struct ErrorInfo {
-  std::string_view name;       ///< stable word, as in JSON
-  int exit_code;               ///< of the command line, documented in docs/cli.md
-  std::string_view sentence;   ///< what happened, without the detail
+  std::string_view name;      ///< stable word, as in JSON
+  int exit_code;              ///< of the command line, documented in docs/cli.md
+  std::string_view sentence;  ///< what happened, without the detail
 };
 
 [[nodiscard]] const ErrorInfo& info(Errc code);

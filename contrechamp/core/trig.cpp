@@ -20,7 +20,8 @@ double sin_core(double x) {
 double cos_core(double x) {
   const double z = x * x;
   double sum = 1.0 / 20922789888000.0;  // 1/16!
-  for (const double c : {-1.0 / 87178291200.0, 1.0 / 479001600.0, -1.0 / 3628800.0, 1.0 / 40320.0, -1.0 / 720.0, 1.0 / 24.0, -0.5}) {
+  for (const double c :
+       {-1.0 / 87178291200.0, 1.0 / 479001600.0, -1.0 / 3628800.0, 1.0 / 40320.0, -1.0 / 720.0, 1.0 / 24.0, -0.5}) {
     sum = sum * z + c;
   }
   return 1.0 + z * sum;

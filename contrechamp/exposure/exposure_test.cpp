@@ -221,7 +221,7 @@ std::vector<Sighting> random_sightings(Random& random) {
         s.from_cm = cm;
         s.to_cm = std::min<std::uint32_t>(street_cm, cm + 1 + static_cast<std::uint32_t>(random.below(15)));
         s.answers = random.chance(200) ? certain | possible : possible;
-        s.p = (s.answers & certain) != 0 ? std::uint16_t{65535} : static_cast<std::uint16_t>(random.below(65536));
+        s.p = static_cast<std::uint16_t>(random.below(65536));  // of a certain one too: merging must not rely on it
         s.ring = static_cast<std::uint8_t>(random.below(4));
         s.headings = static_cast<std::uint8_t>(1 + random.below(3));
         all.push_back(s);

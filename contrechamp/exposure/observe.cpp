@@ -54,6 +54,7 @@ class Watcher {
   /// False if walls and range leave nothing.
   bool find_edges(const LocalSegment& segment) {
     edges_.clear();
+    hidden_.clear();
     double lowest = segment.length_cm;
     double highest = 0;
     for (std::size_t i = 0; i + 1 < segment.points.size(); ++i) {
@@ -71,7 +72,7 @@ class Watcher {
         highest = std::max(highest, edge.at_cm + left.to * edge.length_cm);
       }
       edge.along_lines = near_lines(edge.line);
-      if (!edge.parts.empty()) edges_.push_back(std::move(edge));
+      (edge.parts.empty() ? hidden_ : edges_).push_back(std::move(edge));
     }
     if (edges_.empty()) return false;
     from_cm_ = static_cast<std::uint32_t>(std::floor(lowest));
@@ -132,14 +133,18 @@ class Watcher {
   void lay_ground() {
     const bool may = stance_.scenarios.can_be_certain && stance_.placed.where != placement::Where::unplaced;
     ground_.assign(to_cm_ - from_cm_, {static_cast<std::uint8_t>(options_.sweep.size() - 1), may});
-    for (const SeenEdge& edge : edges_) {
-      if (!edge.along_lines) {
-        each_cm(edge, {0, 1}, [](Spot& g) { g.may_be_certain = false; });
-      }
-      for (std::size_t ring = options_.sweep.size() - 1; ring-- > 0;) {
-        const Interval in = within(edge.line, options_.sweep[ring].count());
-        if (!empty(in)) each_cm(edge, in, [&](Spot& g) { g.ring = static_cast<std::uint8_t>(ring); });
-      }
+    for (const SeenEdge& edge : edges_) lay_ground(edge);
+    // A centimetre at a joint is touched by the edge that is seen, and may lie on the one that is not.
+    for (const SeenEdge& edge : hidden_) lay_ground(edge);
+  }
+
+  void lay_ground(const SeenEdge& edge) {
+    if (!edge.along_lines) {
+      each_cm(edge, {0, 1}, [](Spot& g) { g.may_be_certain = false; });
+    }
+    for (std::size_t ring = options_.sweep.size() - 1; ring-- > 0;) {
+      const Interval in = within(edge.line, options_.sweep[ring].count());
+      if (!empty(in)) each_cm(edge, in, [&](Spot& g) { g.ring = static_cast<std::uint8_t>(ring); });
     }
   }
 
@@ -169,6 +174,7 @@ class Watcher {
   std::uint32_t from_cm_ = 0;
   std::uint32_t to_cm_ = 0;
   std::vector<SeenEdge> edges_;
+  std::vector<SeenEdge> hidden_;  ///< within range, but nothing of them is left
   std::vector<CentimetreTally> tallies_;
   std::vector<std::uint32_t> shares_;
   std::vector<Stretches> found_;
@@ -187,8 +193,10 @@ Stance stance(const scene::Device& device, const Neighbourhood& around, const Ex
   // Buildings that begin above the camera hide nothing; untagged heights are taken as the middle one.
   const double height = device.height.value_or(options.optics.heights[1]).count();
   const std::int32_t reach = centimetres(options.optics.max_range);
-  const std::vector<visibility::Edge> edges =
-      around.edges_near(geo::around(result.placed.eye, reach), height, holding(result.placed, around.ground()));
+  std::vector<visibility::Edge> edges;  // below ground none: tunnels have no walls in the map
+  if (!scene::below_ground(device)) {
+    edges = around.edges_near(geo::around(result.placed.eye, reach), height, holding(result.placed, around.ground()));
+  }
   result.seen = visibility::viewshed(result.placed.eye, edges, reach);
   return result;
 }

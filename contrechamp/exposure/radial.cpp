@@ -9,6 +9,7 @@ namespace {
 constexpr std::int32_t step_hundredths = 50;  // of a degree, between rays
 constexpr std::size_t rays = 36000 / step_hundredths;
 constexpr std::uint16_t half = 32768;
+constexpr double unit_cm = 10;  // along a ray, at most: enough for drawing, and a tenth of the work
 
 struct Ray {
   double east = 0;
@@ -42,12 +43,13 @@ Ray cast(const Stance& stance, std::size_t number, Drawn drawn, const ExposureOp
   line.points = {eye,
                  {eye.x + static_cast<std::int32_t>(std::floor(s.cos * reach + 0.5)),
                   eye.y + static_cast<std::int32_t>(std::floor(s.sin * reach + 0.5))}};
-  line.length_cm = static_cast<std::uint32_t>(reach);
-  line.at_cm = {0, reach};
+  line.length_cm = static_cast<std::uint32_t>(std::ceil(reach / unit_cm));
+  line.at_cm = {0, static_cast<double>(line.length_cm)};  // ends on a whole unit, as a segment must
+  const double unit = reach / line.length_cm;
   const LocalSegment* lines[] = {&line};
   for (const Sighting& sighting : sightings(0, stance, lines, options)) {
     if (!holds(sighting, drawn)) continue;
-    const visibility::Interval part{static_cast<double>(sighting.from_cm), static_cast<double>(sighting.to_cm)};
+    const visibility::Interval part{sighting.from_cm * unit, sighting.to_cm * unit};
     if (!ray.lit.empty() && ray.lit.back().to == part.from) {
       ray.lit.back().to = part.to;
     } else {

@@ -12,8 +12,8 @@ enum class Drawn : std::uint8_t { certain, likely, possible };
 /// A closed outline in cm of the frame, counter-clockwise, the first point not repeated.
 using Outline = std::vector<std::pair<double, double>>;
 
-/// What one band of a device covers of the ground, for drawing: rays every 0.5° from the eye are answered exactly like
-/// streets, and neighbouring rays are joined. Corners of walls are therefore cut by up to half a degree; every figure comes
+/// What one band of a device covers of the ground, for drawing: rays every 0.5° from the eye are answered like streets, to
+/// 10 cm, and neighbouring rays are joined. Corners of walls are therefore cut by up to half a degree; every figure comes
 /// from street intervals and not from here. A part that surrounds the eye comes back as one outline, all others likewise.
 [[nodiscard]] std::vector<Outline> outlines(const Stance& stance, std::size_t band, Drawn drawn, const ExposureOptions& options);
 

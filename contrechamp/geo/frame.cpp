@@ -15,9 +15,7 @@ std::int64_t short_way(std::int64_t difference_e7) {
   return difference_e7;
 }
 
-std::int32_t cell_number(std::int32_t e7) {
-  return (e7 >= 0 ? e7 : e7 - (cell_e7 - 1)) / cell_e7;
-}
+std::int32_t cell_number(std::int32_t e7) { return (e7 >= 0 ? e7 : e7 - (cell_e7 - 1)) / cell_e7; }
 }  // namespace
 
 LocalFrame::LocalFrame(LatLon origin)
@@ -35,7 +33,8 @@ Point LocalFrame::project(LatLon p) const {
 LatLon LocalFrame::unproject(double x_cm, double y_cm) const {
   const auto lat = static_cast<std::int64_t>(std::floor(y_cm / cm_per_e7_lat_ + 0.5)) + origin_.lat_e7;
   const auto lon = short_way(static_cast<std::int64_t>(std::floor(x_cm / cm_per_e7_lon_ + 0.5)) + origin_.lon_e7);
-  return {static_cast<std::int32_t>(std::clamp<std::int64_t>(lat, -max_latitude_e7, max_latitude_e7)), static_cast<std::int32_t>(lon)};
+  return {static_cast<std::int32_t>(std::clamp<std::int64_t>(lat, -max_latitude_e7, max_latitude_e7)),
+          static_cast<std::int32_t>(lon)};
 }
 
 std::vector<Point> projected(std::span<const LatLon> chain, const LocalFrame& frame) {
@@ -50,9 +49,7 @@ std::vector<Point> projected(std::span<const LatLon> chain, const LocalFrame& fr
 
 namespace {
 // b is a repeated point or the tip of a spike: after it the chain goes back over where it came from.
-bool needless(Point a, Point b, Point c) {
-  return a == b || b == c || (side(a, b, c) == 0 && dot(b - a, c - b) < 0);
-}
+bool needless(Point a, Point b, Point c) { return a == b || b == c || (side(a, b, c) == 0 && dot(b - a, c - b) < 0); }
 }  // namespace
 
 Ring projected_ring(std::span<const LatLon> ring, const LocalFrame& frame) {

@@ -20,9 +20,7 @@ struct Vec {
   constexpr auto operator<=>(const Vec&) const = default;
 };
 
-[[nodiscard]] constexpr Vec operator-(Point a, Point b) {
-  return {std::int64_t{a.x} - b.x, std::int64_t{a.y} - b.y};
-}
+[[nodiscard]] constexpr Vec operator-(Point a, Point b) { return {std::int64_t{a.x} - b.x, std::int64_t{a.y} - b.y}; }
 /// Exact: components stay below 2^31, so products stay below 2^62.
 [[nodiscard]] constexpr std::int64_t cross(Vec a, Vec b) { return a.x * b.y - a.y * b.x; }
 [[nodiscard]] constexpr std::int64_t dot(Vec a, Vec b) { return a.x * b.x + a.y * b.y; }
@@ -35,9 +33,7 @@ struct Vec {
 [[nodiscard]] constexpr int side(Point a, Point b, Point c) { return sign(cross(b - a, c - a)); }
 
 /// On the closed segment ab; exact.
-[[nodiscard]] constexpr bool on_segment(Point a, Point b, Point p) {
-  return cross(b - a, p - a) == 0 && dot(p - a, p - b) <= 0;
-}
+[[nodiscard]] constexpr bool on_segment(Point a, Point b, Point p) { return cross(b - a, p - a) == 0 && dot(p - a, p - b) <= 0; }
 
 /// A closed chain of points, the first not repeated at the end; orientation free.
 using Ring = std::vector<Point>;
@@ -50,7 +46,7 @@ enum class Where : std::uint8_t { outside, boundary, inside };
 [[nodiscard]] std::int64_t twice_area(const Ring& ring);
 
 struct Nearest {
-  double x = 0;               ///< foot of the perpendicular, or the nearer end, in cm
+  double x = 0;  ///< foot of the perpendicular, or the nearer end, in cm
   double y = 0;
   double squared_distance = 0;  ///< cm²
 };

@@ -63,8 +63,8 @@ std::vector<geo::Cell> surveyed_cells(const scene::Snapshot& snapshot) {
 
 }  // namespace
 
-Result<atlas::Contents> contents(std::span<const std::filesystem::path> inputs, const exposure::Options& options, unsigned threads,
-                                 LogSink& log, std::vector<StageCost>& costs) {
+Result<atlas::Contents> contents(std::span<const std::filesystem::path> inputs, const exposure::Options& options,
+                                 unsigned threads, LogSink& log, std::vector<StageCost>& costs) {
   atlas::Contents out;
   auto snapshot = timed("read", costs, log, [&] { return osm::read(inputs, options.read, log); });
   if (!snapshot) return tl::unexpected(snapshot.error());
@@ -75,16 +75,15 @@ Result<atlas::Contents> contents(std::span<const std::filesystem::path> inputs, 
   out.program = "contrechamp " CONTRECHAMP_VERSION;
   const geo::Frames frames(out.bounds);
   out.network = timed("streets", costs, log, [&] { return streets::network(out.snapshot, frames); });
-  Observed observed = timed("observe", costs, log, [&] {
-    return observe_all(out.snapshot, out.network, frames, options.exposure, threads, log);
-  });
+  Observed observed = timed("observe", costs, log,
+                            [&] { return observe_all(out.snapshot, out.network, frames, options.exposure, threads, log); });
   out.placed = std::move(observed.placed);
   out.sightings = std::move(observed.sightings);
   return out;
 }
 
-Result<Built> build(std::span<const std::filesystem::path> inputs, const std::filesystem::path& output, const exposure::Options& options,
-                    unsigned threads, LogSink& log) {
+Result<Built> build(std::span<const std::filesystem::path> inputs, const std::filesystem::path& output,
+                    const exposure::Options& options, unsigned threads, LogSink& log) {
   Built built;
   auto made = contents(inputs, options, threads, log, built.costs);
   if (!made) return tl::unexpected(made.error());

@@ -7,8 +7,8 @@
 namespace contrechamp::importer {
 
 struct Observed {
-  std::vector<placement::Placed> placed;          ///< one a device, in the order of the snapshot
-  std::vector<exposure::Sighting> sightings;      ///< in the order of exposure::before
+  std::vector<placement::Placed> placed;      ///< one a device, in the order of the snapshot
+  std::vector<exposure::Sighting> sightings;  ///< in the order of exposure::before
 };
 
 /// Every device placed and observed, on `threads` threads (at least one). Devices are independent and results are put in

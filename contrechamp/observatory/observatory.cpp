@@ -27,7 +27,8 @@ Result<std::uint8_t> band_named(optics::Ladder ladder, std::string_view name) {
     if (bands[b].name == name) return static_cast<std::uint8_t>(b);
     known += (known.empty() ? "" : ", ") + std::string(bands[b].name);
   }
-  return fail(Errc::bad_argument, "band \"" + std::string(name) + "\"; known in " + std::string(optics::name(ladder)) + ": " + known);
+  return fail(Errc::bad_argument,
+              "band \"" + std::string(name) + "\"; known in " + std::string(optics::name(ladder)) + ": " + known);
 }
 
 Result<answers::Selection> selected(const Question& q) {
@@ -56,14 +57,16 @@ struct Observatory::Impl {
 
   [[nodiscard]] std::string report(const Question& q) const {
     const answers::Report figures = answers::report(subject);
-    return q.form == Form::json ? answers::report_json(subject, figures) : answers::report_text(subject, figures, language(q.lang));
+    return q.form == Form::json ? answers::report_json(subject, figures)
+                                : answers::report_text(subject, figures, language(q.lang));
   }
 
   [[nodiscard]] Result<std::string> explain(const Question& q, const answers::Selection& selection) const {
     if (!selection.device) return fail(Errc::bad_argument, "explain needs a device, such as n123");
     const auto explained = answers::explanation(subject, *selection.device);
     if (!explained) return tl::unexpected(explained.error());
-    return q.form == Form::json ? answers::explain_json(subject, *explained) : answers::explain_text(subject, *explained, language(q.lang));
+    return q.form == Form::json ? answers::explain_json(subject, *explained)
+                                : answers::explain_text(subject, *explained, language(q.lang));
   }
 };
 
@@ -88,7 +91,8 @@ Result<std::string> Observatory::ask(const Question& q) const {
     case What::rejected: return json ? answers::rejected_json(subject) : answers::rejected_text(subject, language(q.lang));
     case What::report: return impl_->report(q);
     case What::coverage: return answers::coverage_geojson(subject, *selection);
-    case What::exposure: return q.form == Form::csv ? answers::exposure_csv(subject, *selection) : answers::exposure_geojson(subject, *selection);
+    case What::exposure:
+      return q.form == Form::csv ? answers::exposure_csv(subject, *selection) : answers::exposure_geojson(subject, *selection);
     case What::explain: return impl_->explain(q, *selection);
   }
   return fail(Errc::internal);

@@ -21,10 +21,10 @@ struct Question {
   What what = What::info;
   Form form = Form::text;
   Lang lang = Lang::en;
-  std::string_view device = {};               ///< "n123": needed by explain; coverage of one device only
+  std::string_view device = {};  ///< "n123": needed by explain; coverage of one device only
   std::string_view ladder = "image-2014";
-  std::string_view band = {};                 ///< empty: all of the ladder
-  Answer answer = Answer::possible;           ///< coverage
+  std::string_view band = {};        ///< empty: all of the ladder
+  Answer answer = Answer::possible;  ///< coverage
 };
 
 /// An atlas that answers. It keeps pointing into the bytes that it was opened with, which must outlive it.

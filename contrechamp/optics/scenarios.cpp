@@ -24,7 +24,7 @@ struct HeadPlan {
   std::optional<CentiDegrees> width;    ///< tagged field of view; else the lens row's
   std::optional<CentiDegrees> turning;  ///< span that it turns through; the ground covered is the span
   bool fisheye = false;
-  std::string_view reading;
+  Reading reading = Reading::any_direction;
 };
 
 bool turns(const scene::Device& d, const scene::Head& head) {
@@ -41,8 +41,8 @@ CentiDegrees spread_of(AxisSource source, const OpticsOptions& o) {
   }
 }
 
-constexpr std::array<std::string_view, static_cast<std::size_t>(AxisSource::count)> source_readings{
-    "no direction: any, all round", "direction in degrees", "direction by the compass", "direction 0, often an editor's default"};
+constexpr std::array<Reading, static_cast<std::size_t>(AxisSource::count)> source_readings{
+    Reading::any_direction, Reading::degrees, Reading::compass, Reading::zero};
 
 HeadPlan planned(const scene::Device& d, const scene::Head& head, std::optional<Bearing> facade, const OpticsOptions& o) {
   HeadPlan plan;
@@ -51,21 +51,21 @@ HeadPlan planned(const scene::Device& d, const scene::Head& head, std::optional<
   if (d.type == CameraType::all_round) {
     plan.fisheye = true;
     plan.width = full_turn;
-    plan.reading = "sees all round";
+    plan.reading = Reading::all_round;
     return plan;
   }
   if (turns(d, head)) {
     plan.width = d.width;  // of the lens, at any one moment
     plan.fisheye = plan.width && *plan.width >= half_turn;
     plan.turning = head.span.value_or(full_turn);
-    plan.reading = head.span ? "turns through the tagged range" : "turns all round";
+    plan.reading = head.span ? Reading::turns_through_range : Reading::turns_all_round;
     return plan;
   }
   plan.spread = spread_of(head.source, o);
   if (head.source == AxisSource::none && facade) {
     plan.centre = facade->angle();
     plan.spread = quarter_turn;
-    plan.reading = "no direction: any on the outer side of its façade";
+    plan.reading = Reading::facade_side;
   }
   plan.width = head.span ? head.span : d.width;
   plan.fisheye = plan.width && *plan.width >= half_turn;
@@ -201,18 +201,15 @@ void append_sector(Scenarios& set, const HeadPlan& plan, const std::vector<View>
   }
 }
 
-void describe(Scenarios& set, const scene::Device& d, const HeadPlan& plan, const OpticsOptions& o) {
-  set.axis_reading = plan.reading;
+void describe(Scenarios& set, const scene::Device& d, const HeadPlan& plan) {
+  set.axis = plan.reading;
   if (d.kind == Kind::plate_reader) {
-    set.lens_reading = plan.width ? "tagged field of view" : "field of view of the configuration";
+    set.lens = plan.width ? Reading::tagged_width : Reading::configured_width;
   } else {
-    set.lens_reading = plan.width ? "tagged field of view; pixels of three typical cameras" : "three typical lenses";
+    set.lens = plan.width ? Reading::tagged_width_typical_pixels : Reading::typical_lenses;
   }
-  const bool usual = o.heights == OpticsOptions{}.heights;
-  set.height_reading = d.height ? "tagged"
-                       : usual  ? "not tagged: 3, 5 and 8 m"
-                                : "not tagged: the three heights of the configuration";
-  set.tilt_reading = d.tilt ? "tagged" : "not tagged: the top of the frame on the horizon";
+  set.height = d.height ? Reading::tagged : Reading::typical_heights;
+  set.tilt = d.tilt ? Reading::tagged : Reading::top_on_horizon;
 }
 
 }  // namespace
@@ -244,7 +241,7 @@ Scenarios scenarios(const scene::Device& device, std::optional<Bearing> facade, 
     steps = std::max(steps, steps_for(plans.back(), views.back(), options));
   }
   for (std::size_t i = 0; i < plans.size(); ++i) append_sector(set, plans[i], views[i], steps);
-  describe(set, device, plans.front(), options);
+  describe(set, device, plans.front());
   if (device.kind == Kind::plate_reader) {
     for (const scene::Head& head : device.heads) {
       set.can_be_certain = set.can_be_certain && head.source == AxisSource::numeric;
@@ -255,6 +252,25 @@ Scenarios scenarios(const scene::Device& device, std::optional<Bearing> facade, 
   for (const Axis& axis : set.heads.front().axes) axis_weight += axis.weight;
   for (const View& view : set.heads.front().views) set.total_weight += axis_weight * view.weight * View::full_share;
   return set;
+}
+
+std::string_view name(Reading reading) {
+  static constexpr std::array<std::string_view, static_cast<std::size_t>(Reading::count)> names{"any_direction",
+                                                                                                "degrees",
+                                                                                                "compass",
+                                                                                                "zero",
+                                                                                                "all_round",
+                                                                                                "turns_through_range",
+                                                                                                "turns_all_round",
+                                                                                                "facade_side",
+                                                                                                "tagged_width",
+                                                                                                "configured_width",
+                                                                                                "tagged_width_typical_pixels",
+                                                                                                "typical_lenses",
+                                                                                                "tagged",
+                                                                                                "typical_heights",
+                                                                                                "top_on_horizon"};
+  return names[static_cast<std::size_t>(reading)];
 }
 
 std::string_view name(Limit limit) {

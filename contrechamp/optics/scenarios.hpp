@@ -36,6 +36,27 @@ inline constexpr std::size_t most_bands = 13;
 enum class Limit : std::uint8_t { band, far_limit, max_range, blind_spot };
 [[nodiscard]] std::string_view name(Limit limit);
 
+/// How a property was read or what was assumed of it: printed by `explain`.
+enum class Reading : std::uint8_t {
+  any_direction,  ///< no direction: any, all round
+  degrees,
+  compass,
+  zero,  ///< 0, often an editor's default
+  all_round,
+  turns_through_range,
+  turns_all_round,
+  facade_side,  ///< no direction: any on the outer side of its façade
+  tagged_width,
+  configured_width,  ///< a plate reader's
+  tagged_width_typical_pixels,
+  typical_lenses,
+  tagged,
+  typical_heights,  ///< the three heights of the configuration
+  top_on_horizon,   ///< no tilt: the top of the frame on the horizon
+  count
+};
+[[nodiscard]] std::string_view name(Reading reading);
+
 /// One lens row at one height, its axis still free.
 struct View {
   Footing footing;
@@ -69,10 +90,10 @@ struct Scenarios {
   std::uint64_t total_weight = 0;  ///< Σ over scenarios, times View::full_share
   bool can_be_certain = true;      ///< false for private persons' devices, and plate readers without numeric axes
   std::vector<Bearing> lines;      ///< plate readers: certain needs travel within 60° of every head's axis, in either sense
-  std::string_view axis_reading;   ///< how the axis was read, one phrase
-  std::string_view lens_reading;
-  std::string_view height_reading;
-  std::string_view tilt_reading;
+  Reading axis = Reading::any_direction;  ///< of the first head
+  Reading lens = Reading::typical_lenses;
+  Reading height = Reading::typical_heights;
+  Reading tilt = Reading::top_on_horizon;
 };
 
 /// VISIBILITY.md, "Admissible scenarios where tags are silent". `facade` is the outward normal if the device hangs on one.

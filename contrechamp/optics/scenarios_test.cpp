@@ -260,11 +260,20 @@ TEST(Scenarios, WhoHasNoneAndWhoIsNeverCertain) {
 }
 
 TEST(Scenarios, ReadingsSayWhatWasAssumed) {
-  OpticsOptions options;
-  const Device d = camera(CameraType::fixed);
-  EXPECT_EQ(scenarios(d, std::nullopt, options).height_reading, "not tagged: 3, 5 and 8 m");
-  options.heights[2] = Metres(9);
-  EXPECT_EQ(scenarios(d, std::nullopt, options).height_reading, "not tagged: the three heights of the configuration");
+  Device d = camera(CameraType::fixed);
+  const Scenarios silent = scenarios(d, Bearing(CentiDegrees::degrees(90)), {});
+  EXPECT_EQ(silent.axis, Reading::facade_side);
+  EXPECT_EQ(silent.lens, Reading::typical_lenses);
+  EXPECT_EQ(silent.height, Reading::typical_heights);
+  EXPECT_EQ(silent.tilt, Reading::top_on_horizon);
+  d.height = Metres(4);
+  d.tilt = CentiDegrees::degrees(20);
+  d.heads = {{AxisSource::cardinal, Bearing(), CentiDegrees::degrees(40)}};
+  const Scenarios told = scenarios(d, std::nullopt, {});
+  EXPECT_EQ(told.axis, Reading::compass);
+  EXPECT_EQ(told.lens, Reading::tagged_width_typical_pixels);
+  EXPECT_EQ(told.height, Reading::tagged);
+  EXPECT_EQ(told.tilt, Reading::tagged);
 }
 
 }  // namespace

@@ -216,7 +216,7 @@ std::string_view name(Where where) { return where_names[static_cast<std::size_t>
 Placed placed(const scene::Device& device, const Ground& ground, const PlacementOptions& options) {
   Placed result;
   result.mapped = result.eye = ground.frame().project(device.position);
-  if (device.indoor) return result;
+  if (device.indoor || scene::below_ground(device)) return result;
   const auto facades = facades_of_device(device, ground, result.mapped, options.facade_distance);
   if (facades.empty()) return result;
   const double out = options.stand_off.count() * 100;

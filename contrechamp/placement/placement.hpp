@@ -32,7 +32,8 @@ struct Placed {
 
 /// MEASURES and VISIBILITY, "Placement": only devices inside a footprint (or on its boundary), or within facade_distance of
 /// one and not on a pole, lamp or mast, are moved: to the façade through which the first known axis leaves, else the
-/// nearest (ties: lowest ref); then stand_off along the outward normal. Indoor devices stay as mapped.
+/// nearest (ties: lowest ref); then stand_off along the outward normal. Devices indoors or below ground
+/// stay as mapped.
 /// Choices: (1) of several footprints that hold the point, the one with the lowest ref is the building. (2) The axis is that of
 /// the first head that has one. A device on the very wall leaves through it unless its axis points into the building.
 /// (3) A device outside goes to the nearest façade, whatever its axis. (4) Holes are façades: courtyards. (5) Where two edges of

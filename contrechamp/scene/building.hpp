@@ -13,11 +13,11 @@ using LatLonRing = std::vector<geo::LatLon>;  ///< closed chain, the first point
 /// A footprint as mapped. Even–odd over all its rings says what is inside.
 struct Building {
   OsmRef ref;
-  std::vector<LatLonRing> rings;      ///< outer rings and holes in any order, each of at least three points
-  std::optional<Metres> height;       ///< `height`, else levels × 3 m, else its highest part's; unknown if none is tagged
-  Metres min_height{0};               ///< `min_height`, else min_level × 3 m
-  bool roof = false;                  ///< building=roof or carport: hides nothing, hangs nothing
-  bool underground = false;           ///< location=underground, or every level below 0
+  std::vector<LatLonRing> rings;  ///< outer rings and holes in any order, each of at least three points
+  std::optional<Metres> height;   ///< `height`, else levels × 3 m, else its highest part's; unknown if none is tagged
+  Metres min_height{0};           ///< `min_height`, else min_level × 3 m
+  bool roof = false;              ///< building=roof or carport: hides nothing, hangs nothing
+  bool underground = false;       ///< location=underground, or every level below 0
 };
 
 /// barrier=wall, city_wall or retaining_wall of at least `min_wall_height`: blocks as a chain of no width.

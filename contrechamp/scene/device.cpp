@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include <algorithm>
 #include <array>
 #include <contrechamp/scene/device.hpp>
 
@@ -8,7 +9,8 @@ template <class Enum>
 constexpr auto size_of = static_cast<std::size_t>(Enum::count);
 
 constexpr std::array<std::string_view, size_of<Kind>> kind_names{
-    "camera", "webcam", "plate_reader", "speed_camera", "section_control", "thermal", "microphone", "gunshot_detector", "guard", "red_light_camera"};
+    "camera",  "webcam",     "plate_reader",     "speed_camera", "section_control",
+    "thermal", "microphone", "gunshot_detector", "guard",        "red_light_camera"};
 constexpr std::array<bool, size_of<Kind>> kind_is_camera{true, true, true, true, true, true, false, false, false, true};
 constexpr std::array<std::string_view, size_of<CameraType>> type_names{"unknown", "fixed", "dome", "panning", "all_round"};
 constexpr std::array<std::string_view, size_of<Mount>> mount_names{
@@ -52,6 +54,9 @@ std::string_view name(Kind kind) { return kind_names[static_cast<std::size_t>(ki
 std::string_view name(CameraType type) { return type_names[static_cast<std::size_t>(type)]; }
 std::string_view name(Mount mount) { return mount_names[static_cast<std::size_t>(mount)]; }
 bool is_camera(Kind kind) { return kind_is_camera[static_cast<std::size_t>(kind)]; }
+bool below_ground(const Device& device) {
+  return std::all_of(device.decks.begin(), device.decks.end(), [](const Deck& d) { return d.tunnel || d.storey_tenths < 0; });
+}
 const ReasonInfo& info(Reason reason) { return reason_table[static_cast<std::size_t>(reason)]; }
 
 }  // namespace contrechamp::scene

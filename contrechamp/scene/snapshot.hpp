@@ -11,10 +11,10 @@ namespace contrechamp::scene {
 
 /// One input file as it describes itself.
 struct Input {
-  std::string file;                  ///< name without folders
+  std::string file;  ///< name without folders
   std::string generator;
-  std::int64_t replication_time = 0; ///< seconds since 1970; 0 if the header has none
-  std::int64_t newest_edit = 0;      ///< newest object timestamp after 2004-08-09; 0 if there is none
+  std::int64_t replication_time = 0;  ///< seconds since 1970; 0 if the header has none
+  std::int64_t newest_edit = 0;       ///< newest object timestamp after 2004-08-09; 0 if there is none
   std::uint64_t nodes = 0;
   std::uint64_t ways = 0;
   std::uint64_t relations = 0;
@@ -29,36 +29,36 @@ struct Tally {
 
 /// Average speed control: the stretch that a device watches, as its enforcement relation says (MEASURES, "Devices").
 struct SectionControl {
-  OsmRef device;                  ///< one of Snapshot::devices
+  OsmRef device;  ///< one of Snapshot::devices
   std::int64_t relation = 0;
-  std::int64_t from_node = 0;     ///< 0 if the relation does not say
+  std::int64_t from_node = 0;  ///< 0 if the relation does not say
   std::int64_t to_node = 0;
-  std::vector<std::int64_t> ways; ///< members of role "section", in the relation's order; may be empty
+  std::vector<std::int64_t> ways;  ///< members of role "section", in the relation's order; may be empty
 };
 
 /// All that is known before anything is computed. Lists are sorted by ref, so the order of inputs does not matter.
 struct Snapshot {
   std::vector<Input> inputs;
   std::vector<Device> devices;
-  std::vector<Remark> remarks;        ///< sorted by (ref, reason, key)
+  std::vector<Remark> remarks;  ///< sorted by (ref, reason, key)
   std::vector<Building> buildings;
   std::vector<Wall> walls;
   std::vector<Street> streets;
   std::vector<TurnRestriction> turns;
   std::vector<SectionControl> sections;  ///< sorted by (device, relation)
-  Tally surveillance_objects;         ///< man_made=surveillance on nodes and ways; rejected ones are Remarks
-  Tally device_objects;               ///< every object that maps a device, those included
-  std::uint64_t broken_buildings = 0; ///< rings that could not be closed from this extract
-  std::uint64_t low_walls = 0;        ///< walls below min_wall_height, or of unknown height
-  std::uint64_t clipped_ways = 0;     ///< ways of which some nodes are not in the extract
+  Tally surveillance_objects;            ///< man_made=surveillance on nodes and ways; rejected ones are Remarks
+  Tally device_objects;                  ///< every object that maps a device, those included
+  std::uint64_t broken_buildings = 0;    ///< rings that could not be closed from this extract
+  std::uint64_t low_walls = 0;           ///< walls below min_wall_height, or of unknown height
+  std::uint64_t clipped_ways = 0;        ///< ways of which some nodes are not in the extract
 };
 
 /// What every reader of OSM needs to decide. Defaults are MEASURES' and VISIBILITY's.
 struct ReadOptions {
-  Metres min_wall_height{2.0};         ///< a lower wall hides no face
-  Metres level_height{3.0};            ///< metres a level when `height` is missing
-  Metres vehicle_passage_width{4.0};   ///< carved width of a passage that vehicles may use, without `width`
-  Metres foot_passage_width{3.0};      ///< and of the others
+  Metres min_wall_height{2.0};        ///< a lower wall hides no face
+  Metres level_height{3.0};           ///< metres a level when `height` is missing
+  Metres vehicle_passage_width{4.0};  ///< carved width of a passage that vehicles may use, without `width`
+  Metres foot_passage_width{3.0};     ///< and of the others
 };
 
 }  // namespace contrechamp::scene

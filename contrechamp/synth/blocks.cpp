@@ -39,13 +39,19 @@ Fill drawn_use(Random& random, bool core) {
 constexpr std::int32_t first_row = -1000;
 /// One block of each kind in every town, at places that even the smallest has, off river and avenue.
 struct Fixed {
-  std::int32_t di;   ///< columns from the middle block
-  std::int32_t dj;   ///< rows from the middle block, or `first_row`
+  std::int32_t di;  ///< columns from the middle block
+  std::int32_t dj;  ///< rows from the middle block, or `first_row`
   Fill fill;
 };
 constexpr std::array<Fixed, 8> fixed_uses{{
-    {0, 0, fill_square}, {1, 0, fill_mall}, {-1, 0, fill_grand}, {1, first_row, fill_park},
-    {-1, first_row, fill_houses}, {-2, first_row, fill_halls}, {0, first_row, fill_slabs}, {1, 1, fill_walled},
+    {0, 0, fill_square},
+    {1, 0, fill_mall},
+    {-1, 0, fill_grand},
+    {1, first_row, fill_park},
+    {-1, first_row, fill_houses},
+    {-2, first_row, fill_halls},
+    {0, first_row, fill_slabs},
+    {1, 1, fill_walled},
 }};
 
 Fill use_of(City& city, std::uint32_t i, std::uint32_t j) {
@@ -82,8 +88,8 @@ void fill_lot(City& city, Lot lot, Fill fill) {
 
 /// A lane through the block, from about the middle of its first edge to the third's: two lots instead of one.
 void split_block(City& city, Lot block) {
-  constexpr std::array<RoadClass, 6> lanes{RoadClass::living_street, RoadClass::pedestrian, RoadClass::service, RoadClass::footway,
-      RoadClass::steps, RoadClass::residential};
+  constexpr std::array<RoadClass, 6> lanes{RoadClass::living_street, RoadClass::pedestrian, RoadClass::service,
+                                           RoadClass::footway,       RoadClass::steps,      RoadClass::residential};
   Draft& draft = city.draft;
   Plan& plan = city.plan;
   if (draft.random.chance(500)) {

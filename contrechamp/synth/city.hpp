@@ -16,9 +16,9 @@ struct Face {
   std::size_t way = 0;  ///< the way whose outline has the edge ab, in Town::ways
 };
 struct Sites {
-  std::vector<Face> faces;        ///< façades on streets and courts
-  std::vector<Face> corners;      ///< the house's corner is b
-  std::vector<Face> passages;     ///< from the street's mouth to the court's; `way` is the passage
+  std::vector<Face> faces;     ///< façades on streets and courts
+  std::vector<Face> corners;   ///< the house's corner is b
+  std::vector<Face> passages;  ///< from the street's mouth to the court's; `way` is the passage
   std::vector<geo::Point> courts;
   std::vector<geo::Point> rooms;  ///< inside the mall and the station
 };
@@ -34,7 +34,7 @@ struct City {
 struct Lot {
   geo::Ring corners;  ///< on the centrelines, counter-clockwise; three or four
   std::vector<std::size_t> roads;
-  geo::Ring face;     ///< the line of the façades
+  geo::Ring face;  ///< the line of the façades
 };
 
 enum class House : std::uint8_t { town_house, detached, shed, slab, hall, grand };
@@ -46,7 +46,8 @@ std::size_t build(City& city, const std::vector<Pin>& outline, std::string_view 
 std::vector<Pin> build_box(City& city, geo::Point from, Direction u, double wide, double deep, std::string_view tags);
 /// A building as a multipolygon: outer ring, and holes; the outer ring in two ways when it has four corners or more.
 /// Returns the way of the first pins of the outer ring.
-std::size_t build_with_holes(City& city, const std::vector<Pin>& outer, const std::vector<std::vector<Pin>>& holes, std::string_view tags);
+std::size_t build_with_holes(City& city, const std::vector<Pin>& outer, const std::vector<std::vector<Pin>>& holes,
+                             std::string_view tags);
 /// A way from the road through the house (entered at `mouth`, left at `back`, both pins of its outline) to `goal`.
 void draw_passage(City& city, std::size_t road, Pin mouth, Pin back, Pin goal);
 

@@ -93,7 +93,8 @@ class Placer {
   Spot on_edge(const Face& face) {
     Spot found = at_face(face, between(face.a.at, face.b.at, share(200, 800)));
     auto& refs = city_.draft.town.ways[face.way].nodes;
-    const auto after = std::adjacent_find(refs.begin(), refs.end(), [&](std::int64_t a, std::int64_t b) { return a == face.a.id && b == face.b.id; });
+    const auto after = std::adjacent_find(refs.begin(), refs.end(),
+                                          [&](std::int64_t a, std::int64_t b) { return a == face.a.id && b == face.b.id; });
     if (after == refs.end()) return found;
     found.node = city_.draft.node(found.at).id;
     refs.insert(after + 1, found.node);
@@ -101,7 +102,8 @@ class Placer {
   }
   Spot in_open(const std::vector<Point>& points) {
     const Point near = points[random_.below(points.size())];
-    const Direction any = towards({}, {static_cast<std::int32_t>(random_.between(-99, 99)), static_cast<std::int32_t>(random_.between(-99, 100))});
+    const Direction any =
+        towards({}, {static_cast<std::int32_t>(random_.between(-99, 99)), static_cast<std::int32_t>(random_.between(-99, 100))});
     return {moved(near, any, static_cast<double>(random_.between(20, 350))), 0, any, right_of(any)};
   }
   const Road& road() { return city_.plan.roads[car_roads_[random_.below(car_roads_.size())]]; }
@@ -129,17 +131,23 @@ class Placer {
 
 /// Braces replaced by this spot's bearings.
 std::string filled_in(std::string_view tags, const Spot& spot, Random& random) {
-  constexpr std::array<std::string_view, 16> winds{"N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW"};
+  constexpr std::array<std::string_view, 16> winds{"N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE",
+                                                   "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW"};
   const auto turned = [](std::int32_t angle) { return number((angle % 360 + 360) % 360); };
   const auto out = degrees(spot.out) + static_cast<std::int32_t>(random.between(-40, 40));
   const auto wind = static_cast<std::size_t>((degrees(spot.out) * 2 + 22) / 45 % 16);
   const std::array<std::pair<std::string_view, std::string>, 6> words{{
-      {"{out}", turned(out)}, {"{out2}", turned(degrees(spot.along))}, {"{back}", turned(out + 180)}, {"{road}", turned(degrees(spot.along))},
-      {"{fan}", turned(out - 22) + "-" + turned(out + 23)}, {"{wind}", std::string(winds[wind])},
+      {"{out}", turned(out)},
+      {"{out2}", turned(degrees(spot.along))},
+      {"{back}", turned(out + 180)},
+      {"{road}", turned(degrees(spot.along))},
+      {"{fan}", turned(out - 22) + "-" + turned(out + 23)},
+      {"{wind}", std::string(winds[wind])},
   }};
   std::string text(tags);
   for (const auto& [word, value] : words) {
-    for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + value.size())) text.replace(at, word.size(), value);
+    for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + value.size()))
+      text.replace(at, word.size(), value);
   }
   return text;
 }
@@ -157,7 +165,8 @@ void draw_device(City& city, Placer& placer, Place place, std::string_view tags)
   if (place == Place::relation) {
     // One names a device that is not in the file, the other none.
     const bool dangling = tags.find("deleted") != std::string_view::npos;
-    draw_enforcement(city, tags, dangling ? std::vector<Member>{{{OsmType::node, 299'999'999}, "device"}} : std::vector<Member>{});
+    draw_enforcement(city, tags,
+                     dangling ? std::vector<Member>{{{OsmType::node, 299'999'999}, "device"}} : std::vector<Member>{});
     return;
   }
   const Spot spot = placer.spot(place);

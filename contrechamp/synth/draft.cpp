@@ -72,7 +72,8 @@ std::vector<Pin> Draft::pins(const geo::Ring& points) {
 }
 
 Node& Draft::at(std::int64_t node_id) {
-  return *std::lower_bound(town.nodes.begin(), town.nodes.end(), node_id, [](const Node& n, std::int64_t id) { return n.id < id; });
+  return *std::lower_bound(town.nodes.begin(), town.nodes.end(), node_id,
+                           [](const Node& n, std::int64_t id) { return n.id < id; });
 }
 
 }  // namespace contrechamp::synth

@@ -57,7 +57,8 @@ void draw_corridors(City& city, const Lot& lot, const Ring& well) {
   const std::vector<Pin> upper = draft.pins(walk);
   draft.ring(ground, "highway=corridor|indoor=yes|level=0");
   draft.ring(upper, "highway=corridor|indoor=yes|level=1");
-  draft.way({ground[0], draft.node(between(walk[0], well[0], 0.5)), upper[0]}, "highway=steps|indoor=yes|level=0;1|conveying=yes");
+  draft.way({ground[0], draft.node(between(walk[0], well[0], 0.5)), upper[0]},
+            "highway=steps|indoor=yes|level=0;1|conveying=yes");
   draft.at(ground[2].id).tags = tags_of("highway=elevator|level=-1;0;1");
   const Pin door = draft.node(between(walk[0], walk[1], 0.5));
   draft.way({gate_to(city, lot, 0, 0.5), door}, "highway=footway");

@@ -76,7 +76,8 @@ std::vector<Pin> build_box(City& city, Point from, Direction u, double wide, dou
   return outline;
 }
 
-std::size_t build_with_holes(City& city, const std::vector<Pin>& outer, const std::vector<std::vector<Pin>>& holes, std::string_view tags) {
+std::size_t build_with_holes(City& city, const std::vector<Pin>& outer, const std::vector<std::vector<Pin>>& holes,
+                             std::string_view tags) {
   std::vector<Member> members;
   const std::size_t half = outer.size() / 2;
   const bool halved = outer.size() >= 4 && city.draft.random.chance(500);

@@ -28,7 +28,8 @@ void draw_river(City& city) {
   // The water in pieces of eight blocks, which share their ends.
   for (std::size_t from = 0; from + 1 < south.size(); from += 8) {
     const std::size_t to = std::min(from + 8, south.size() - 1);
-    std::vector<Pin> water(south.begin() + static_cast<std::ptrdiff_t>(from), south.begin() + static_cast<std::ptrdiff_t>(to) + 1);
+    std::vector<Pin> water(south.begin() + static_cast<std::ptrdiff_t>(from),
+                           south.begin() + static_cast<std::ptrdiff_t>(to) + 1);
     for (std::size_t k = to + 1; k-- > from;) water.push_back(north[k]);
     draft.ring(water, "natural=water|water=river");
   }
@@ -39,7 +40,6 @@ void draw_river(City& city) {
     draft.way({middle_line.begin() + first, middle_line.begin() + last}, "waterway=river|name=La Vaure");
   }
 }
-
 
 /// A motorway past the southern edge: two carriageways, a tunnel, slip roads, a noise wall, and the street that crosses it.
 void draw_motorway(City& city) {
@@ -91,7 +91,8 @@ void draw_underpass(City& city) {
   std::vector<Pin> below;
   for (const double side : {-1.0, 1.0}) {
     const Direction out{side * right_of(along).x, side * right_of(along).y};
-    const Pin entrance = draft.node(moved(moved(middle_point, out, 850), along, side * 500), "entrance=yes|railway=subway_entrance");
+    const Pin entrance =
+        draft.node(moved(moved(middle_point, out, 850), along, side * 500), "entrance=yes|railway=subway_entrance");
     below.push_back(draft.node(moved(middle_point, out, 850)));
     draft.way({joint(draft, road, entrance.at), entrance}, "highway=footway");
     draft.way({entrance, below.back()}, "highway=steps|level=-1;0|step_count=22");
@@ -115,7 +116,8 @@ void draw_houses_over_lanes(City& city) {
 /// One outline that crosses itself, as mappers sometimes leave them.
 void draw_bow_tie(City& city) {
   const Plan& plan = city.plan;
-  const Point p = between(plan.crossings[plan.crossing(plan.centre() - 1, 0)].at, plan.crossings[plan.crossing(plan.centre(), 1)].at, 0.5);
+  const Point p =
+      between(plan.crossings[plan.crossing(plan.centre() - 1, 0)].at, plan.crossings[plan.crossing(plan.centre(), 1)].at, 0.5);
   const std::vector<Pin> pins = city.draft.pins({p, {p.x + 800, p.y}, {p.x, p.y + 600}, {p.x + 800, p.y + 600}});
   city.draft.ring(pins, "building=yes|fixme=outline");
 }

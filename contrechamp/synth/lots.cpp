@@ -33,8 +33,9 @@ void build_plot(City& city, const Plot& plot, double x, double wide, std::size_t
     const double middle_wall = left + house / 2;
     const double right = left + house + 200;
     const double back = setback + deep;
-    const std::vector<Pin> pins = draft.pins({plot.at(left - 200, setback), plot.at(middle_wall, setback), plot.at(right, setback),
-                                              plot.at(right, back), plot.at(middle_wall, back), plot.at(left - 200, back)});
+    const std::vector<Pin> pins =
+        draft.pins({plot.at(left - 200, setback), plot.at(middle_wall, setback), plot.at(right, setback), plot.at(right, back),
+                    plot.at(middle_wall, back), plot.at(left - 200, back)});
     build(city, {pins[0], pins[1], pins[4], pins[5]}, house_tags(draft, House::detached), 1);
     build(city, {pins[1], pins[2], pins[3], pins[4]}, house_tags(draft, House::detached), 1);
   } else {
@@ -45,7 +46,8 @@ void build_plot(City& city, const Plot& plot, double x, double wide, std::size_t
     build_box(city, plot.at(left, setback + deep + 400), plot.u, shed, 240, house_tags(draft, House::shed));
   }
   if (draft.random.chance(350)) draft.way(draft.pins({plot.at(x, 60), plot.at(x, setback + deep + 600)}), "barrier=hedge");
-  if (draft.random.chance(120)) draft.way(draft.pins({plot.at(x + 100, 30), plot.at(x + wide - 400, 30)}), "barrier=wall|height=1.2");
+  if (draft.random.chance(120))
+    draft.way(draft.pins({plot.at(x + 100, 30), plot.at(x + wide - 400, 30)}), "barrier=wall|height=1.2");
   if (draft.random.chance(300)) draw_driveway(city, road, plot.at(left + house / 2, setback - 40));
 }
 }  // namespace
@@ -74,7 +76,8 @@ void fill_slabs(City& city, const Lot& lot) {
   for (int m = 0; m < count; ++m) {
     const double low = (m + 0.18) / count;
     const double high = low + 0.42 / count;
-    const Ring outline{within(lot.face, 0.08, low), within(lot.face, 0.9, low), within(lot.face, 0.9, high), within(lot.face, 0.08, high)};
+    const Ring outline{within(lot.face, 0.08, low), within(lot.face, 0.9, low), within(lot.face, 0.9, high),
+                       within(lot.face, 0.08, high)};
     const std::vector<Pin> pins = draft.pins(outline);
     build(city, pins, house_tags(draft, House::slab), 4);
     if (draft.random.chance(400)) {  // a stair tower, mapped as a part
@@ -84,7 +87,8 @@ void fill_slabs(City& city, const Lot& lot) {
     }
     if (draft.random.chance(500)) {  // parking under the lawn between two slabs
       const double end = high + 0.3 / count;
-      const Ring garage{within(lot.face, 0.15, high), within(lot.face, 0.7, high), within(lot.face, 0.7, end), within(lot.face, 0.15, end)};
+      const Ring garage{within(lot.face, 0.15, high), within(lot.face, 0.7, high), within(lot.face, 0.7, end),
+                        within(lot.face, 0.15, end)};
       draft.ring(draft.pins(garage), "building=garage|location=underground|layer=-1|building:levels:underground=2");
     }
   }

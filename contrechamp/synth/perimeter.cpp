@@ -88,8 +88,8 @@ void build_corner(City& city, const Rim& rim, const PartyWall& a, const PartyWal
 }
 
 void build_house(City& city, const PartyWall& a, const PartyWall& b) {
-  constexpr std::array<std::string_view, 5> fences{"barrier=wall|height=3", "barrier=wall|height=1.2", "barrier=wall", "barrier=hedge",
-      "barrier=wall|height=2.2 m"};
+  constexpr std::array<std::string_view, 5> fences{"barrier=wall|height=3", "barrier=wall|height=1.2", "barrier=wall",
+                                                   "barrier=hedge", "barrier=wall|height=2.2 m"};
   Draft& draft = city.draft;
   const std::uint64_t dice = draft.random.below(1000);
   if (dice < 45) {  // a gap, closed towards the street
@@ -121,10 +121,12 @@ void furnish_court(City& city, const Ring& court) {
     }
     if (draft.random.chance(300)) {  // a workshop in the yard
       const auto wide = static_cast<double>(draft.random.between(700, 1100));
-      build_box(city, within(court, corner - 0.05, 0.7), towards(court[0], court[1]), wide, 600, house_tags(draft, House::detached));
+      build_box(city, within(court, corner - 0.05, 0.7), towards(court[0], court[1]), wide, 600,
+                house_tags(draft, House::detached));
     }
   }
-  if (draft.random.chance(400)) draft.way(draft.pins({within(court, 0.36, 0.06), within(court, 0.36, 0.4)}), "barrier=wall|height=1.2");
+  if (draft.random.chance(400))
+    draft.way(draft.pins({within(court, 0.36, 0.06), within(court, 0.36, 0.4)}), "barrier=wall|height=1.2");
   if (draft.random.chance(400)) draft.way(draft.pins({within(court, 0.62, 0.94), within(court, 0.62, 0.6)}), "barrier=hedge");
   if (draft.random.chance(500)) draft.node(within(court, 0.4, 0.55), "natural=tree");
 }

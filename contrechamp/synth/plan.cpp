@@ -24,10 +24,21 @@ constexpr std::array<RoadInfo, static_cast<std::size_t>(RoadClass::count)> roads
 }};
 
 // What a stretch of an ordinary street carries beside its class; the empty ones make it common that it carries nothing.
-constexpr std::array<std::string_view, 12> habits{"", "", "", "", "lit=yes", "surface=asphalt|lit=yes", "surface=cobblestone",
-    "surface=sett|maxspeed=30", "maxspeed=30", "zone:maxspeed=FR:30|maxspeed=30", "cycleway=lane|surface=asphalt", "sidewalk=both|lit=yes"};
-constexpr std::array<RoadClass, 9> quiet_classes{RoadClass::residential, RoadClass::residential, RoadClass::residential, RoadClass::residential,
-    RoadClass::residential, RoadClass::tertiary, RoadClass::unclassified, RoadClass::living_street, RoadClass::tertiary};
+constexpr std::array<std::string_view, 12> habits{"",
+                                                  "",
+                                                  "",
+                                                  "",
+                                                  "lit=yes",
+                                                  "surface=asphalt|lit=yes",
+                                                  "surface=cobblestone",
+                                                  "surface=sett|maxspeed=30",
+                                                  "maxspeed=30",
+                                                  "zone:maxspeed=FR:30|maxspeed=30",
+                                                  "cycleway=lane|surface=asphalt",
+                                                  "sidewalk=both|lit=yes"};
+constexpr std::array<RoadClass, 9> quiet_classes{RoadClass::residential,  RoadClass::residential,   RoadClass::residential,
+                                                 RoadClass::residential,  RoadClass::residential,   RoadClass::tertiary,
+                                                 RoadClass::unclassified, RoadClass::living_street, RoadClass::tertiary};
 
 /// Positions of the lines of one axis, in cm, about zero; `narrow` is the row of the river (or none).
 std::vector<std::int32_t> positions(Random& random, std::uint32_t n, std::uint32_t narrow) {
@@ -71,7 +82,8 @@ Course course(Draft& draft, Plan& plan, std::uint32_t k, bool row) {
   return course;
 }
 
-void add_road(Draft& draft, Plan& plan, std::size_t index, std::size_t from, std::size_t to, const Course& course, std::string_view habit) {
+void add_road(Draft& draft, Plan& plan, std::size_t index, std::size_t from, std::size_t to, const Course& course,
+              std::string_view habit) {
   Road& road = plan.roads[index];
   road.a = plan.crossings[from];
   road.b = plan.crossings[to];
@@ -135,7 +147,8 @@ void draw_avenue(Draft& draft, Plan& plan) {
 void vary_stretches(Draft& draft, Plan& plan) {
   const std::uint32_t c = plan.centre();
   // Round the square no car drives.
-  for (const std::size_t k : {plan.along(c, c), plan.along(c, c + 1), plan.along(c - 1, c), plan.across(c, c), plan.across(c + 1, c)}) {
+  for (const std::size_t k :
+       {plan.along(c, c), plan.along(c, c + 1), plan.along(c - 1, c), plan.across(c, c), plan.across(c + 1, c)}) {
     plan.roads[k].road_class = RoadClass::pedestrian;
     plan.roads[k].extra = "lit=yes";
   }

@@ -8,7 +8,18 @@
 namespace contrechamp::synth {
 
 enum class RoadClass : std::uint8_t {
-  none, primary, secondary, tertiary, unclassified, residential, living_street, pedestrian, service, footway, steps, count
+  none,
+  primary,
+  secondary,
+  tertiary,
+  unclassified,
+  residential,
+  living_street,
+  pedestrian,
+  service,
+  footway,
+  steps,
+  count
 };
 struct RoadInfo {
   std::string_view tags;
@@ -41,9 +52,9 @@ struct Line {
 
 /// The streets: a grid of (n + 1)² crossings, moved about; one row of blocks is a river; an avenue cuts blocks in two.
 struct Plan {
-  std::uint32_t n = 0;      ///< blocks per side
-  std::uint32_t river = 0;  ///< the row of blocks that is water
-  std::uint32_t avenue = 2; ///< which diagonal the avenue takes
+  std::uint32_t n = 0;       ///< blocks per side
+  std::uint32_t river = 0;   ///< the row of blocks that is water
+  std::uint32_t avenue = 2;  ///< which diagonal the avenue takes
   std::vector<Pin> crossings;
   std::vector<Road> roads;
   std::vector<Line> lines;
@@ -55,8 +66,10 @@ struct Plan {
   std::vector<Ban> bans;  ///< crossings (i, j) with a turn restriction to or by the road to (i, j + 1)
 
   [[nodiscard]] std::size_t crossing(std::uint32_t i, std::uint32_t j) const { return std::size_t{j} * (n + 1) + i; }
-  [[nodiscard]] std::size_t along(std::uint32_t i, std::uint32_t j) const { return std::size_t{j} * n + i; }  ///< (i,j) to (i+1,j)
-  [[nodiscard]] std::size_t across(std::uint32_t i, std::uint32_t j) const {                                 ///< (i,j) to (i,j+1)
+  [[nodiscard]] std::size_t along(std::uint32_t i, std::uint32_t j) const {
+    return std::size_t{j} * n + i;
+  }                                                                           ///< (i,j) to (i+1,j)
+  [[nodiscard]] std::size_t across(std::uint32_t i, std::uint32_t j) const {  ///< (i,j) to (i,j+1)
     return std::size_t{n} * (n + 1) + std::size_t{i} * n + j;
   }
   /// The avenue runs through the blocks (i, j) with j - i == avenue, north of the river.

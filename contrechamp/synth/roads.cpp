@@ -28,7 +28,8 @@ void append_road(Draft& draft, Road& road, std::vector<Pin>& chain) {
 std::string way_tags(const Plan& plan, const Road& road) {
   std::string tags(info(road.road_class).tags);
   tags += "|name=" + plan.names[road.name];
-  if (road.road_class == RoadClass::primary) tags += road.extra.find("bridge") == std::string::npos ? "|sidewalk=separate" : "|sidewalk=both";
+  if (road.road_class == RoadClass::primary)
+    tags += road.extra.find("bridge") == std::string::npos ? "|sidewalk=separate" : "|sidewalk=both";
   if (!road.extra.empty()) tags += "|" + road.extra;
   return tags;
 }
@@ -88,7 +89,9 @@ void draw_restrictions(Draft& draft, const Plan& plan) {
     const OsmRef node{OsmType::node, plan.crossings[plan.crossing(ban.i, ban.j)].id};
     switch (turn++ % 3) {
       case 0: draft.relation({{from, "from"}, {up, "via"}, {back, "to"}}, "type=restriction|restriction=no_u_turn"); break;
-      case 1: draft.relation({{from, "from"}, {node, "via"}, {up, "to"}}, "type=restriction|restriction=no_left_turn|except=bicycle"); break;
+      case 1:
+        draft.relation({{from, "from"}, {node, "via"}, {up, "to"}}, "type=restriction|restriction=no_left_turn|except=bicycle");
+        break;
       default: draft.relation({{up, "from"}, {node, "via"}, {from, "to"}}, "type=restriction|restriction=only_right_turn"); break;
     }
   }

@@ -34,7 +34,8 @@ constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
 void join(Draft& draft, Plan& plan, Corners& corners, const Pin& from, const End& end, std::size_t side, Point at) {
   std::vector<Pin> chain{from, corner(draft, corners, end.junction, at)};
   const std::size_t road = end.side_roads[side];
-  if (road != nowhere && plan.roads[road].road_class != RoadClass::none) chain.push_back(joint(draft, plan.roads[road], at, "highway=crossing"));
+  if (road != nowhere && plan.roads[road].road_class != RoadClass::none)
+    chain.push_back(joint(draft, plan.roads[road], at, "highway=crossing"));
   draft.way(chain, "highway=footway|footway=crossing");
 }
 
@@ -46,7 +47,9 @@ void draw_stretch(Draft& draft, Plan& plan, Corners& corners, std::size_t index,
   for (std::size_t side = 0; side < 2; ++side) {
     const Direction right = right_of(along);
     const double sign = side == 0 ? -1 : 1;
-    const auto place = [&](double from_start) { return moved(moved(ends[0].junction.at, along, from_start), right, sign * offset_cm); };
+    const auto place = [&](double from_start) {
+      return moved(moved(ends[0].junction.at, along, from_start), right, sign * offset_cm);
+    };
     pins[0][side] = draft.node(place(inset_cm));
     pins[1][side] = draft.node(place(length - inset_cm));
     draft.way({pins[0][side], pins[1][side]}, "highway=footway|footway=sidewalk|surface=paving_stones");

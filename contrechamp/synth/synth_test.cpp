@@ -49,7 +49,8 @@ bool is_device(const Tags& tags) {
 
 template <class List>
 std::size_t count_if(const List& list, const std::function<bool(const Tags&)>& wanted) {
-  return static_cast<std::size_t>(std::count_if(list.begin(), list.end(), [&](const auto& object) { return wanted(object.tags); }));
+  return static_cast<std::size_t>(
+      std::count_if(list.begin(), list.end(), [&](const auto& object) { return wanted(object.tags); }));
 }
 
 /// Footprints of a town in one flat frame.
@@ -64,7 +65,9 @@ Ground ground_of(const Town& made, geo::LatLon centre) {
   const geo::LocalFrame frame(centre);
   for (const Node& node : made.nodes) ground.at[node.id] = frame.project(node.at);
   for (const Way& way : made.ways) {
-    if (value(way.tags, "building").empty() || value(way.tags, "location") == "underground" || value(way.tags, "building") == "roof") continue;
+    if (value(way.tags, "building").empty() || value(way.tags, "location") == "underground" ||
+        value(way.tags, "building") == "roof")
+      continue;
     geo::Ring ring;
     for (std::size_t k = 0; k + 1 < way.nodes.size(); ++k) ring.push_back(ground.at[way.nodes[k]]);
     ground.outlines.push_back(ring);
@@ -98,7 +101,8 @@ TEST(Synth, ListsAreSortedAndWhole) {
     const Town made = town({.seed = seed});
     const auto by_id = [](const auto& a, const auto& b) { return a.id < b.id; };
     const auto rising = [&](const auto& list) {
-      return std::adjacent_find(list.begin(), list.end(), [&](const auto& a, const auto& b) { return !by_id(a, b); }) == list.end();
+      return std::adjacent_find(list.begin(), list.end(), [&](const auto& a, const auto& b) { return !by_id(a, b); }) ==
+             list.end();
     };
     EXPECT_TRUE(rising(made.nodes) && rising(made.ways) && rising(made.relations)) << seed;
     std::set<std::int64_t> nodes;
@@ -108,13 +112,16 @@ TEST(Synth, ListsAreSortedAndWhole) {
       ways.insert(way.id);
       EXPECT_GE(way.nodes.size(), 2U) << way.id;
       for (const std::int64_t ref : way.nodes) ASSERT_TRUE(nodes.contains(ref)) << "way " << way.id;
-      EXPECT_EQ(std::adjacent_find(way.nodes.begin(), way.nodes.end()), way.nodes.end()) << "a node twice in a row in way " << way.id;
-      const bool outline = !value(way.tags, "building").empty() || !value(way.tags, "natural").empty() || has(way.tags, "area", "yes");
+      EXPECT_EQ(std::adjacent_find(way.nodes.begin(), way.nodes.end()), way.nodes.end())
+          << "a node twice in a row in way " << way.id;
+      const bool outline =
+          !value(way.tags, "building").empty() || !value(way.tags, "natural").empty() || has(way.tags, "area", "yes");
       EXPECT_TRUE(!outline || way.nodes.front() == way.nodes.back()) << way.id;
     }
     std::size_t missing = 0;  // one deleted device, on purpose
     for (const Relation& relation : made.relations) {
-      for (const Member& m : relation.members) missing += (m.ref.type == OsmType::way ? ways : nodes).contains(m.ref.id) ? 0U : 1U;
+      for (const Member& m : relation.members)
+        missing += (m.ref.type == OsmType::way ? ways : nodes).contains(m.ref.id) ? 0U : 1U;
     }
     EXPECT_EQ(missing, 1U) << seed;
   }
@@ -144,7 +151,8 @@ TEST(Synth, CountsItsDevices) {
     const Town made = town({.seed = 4, .devices = wanted, .blocks_per_side = 4});
     const auto missing_device = [](const Relation& relation) {
       const auto is_there = [](const Member& m) { return m.role == "device" && m.ref.id >= 300'000'000; };
-      return has(relation.tags, "type", "enforcement") && std::none_of(relation.members.begin(), relation.members.end(), is_there);
+      return has(relation.tags, "type", "enforcement") &&
+             std::none_of(relation.members.begin(), relation.members.end(), is_there);
     };
     const auto relations = std::count_if(made.relations.begin(), made.relations.end(), missing_device);
     EXPECT_EQ(count_if(made.nodes, is_device) + count_if(made.ways, is_device) + static_cast<std::size_t>(relations), wanted);
@@ -159,17 +167,36 @@ TEST(Synth, HoldsWhatMakesATownHard) {
   };
   const auto tag = [](std::string key, std::string text) { return [=](const Tags& tags) { return has(tags, key, text); }; };
   const auto key = [](std::string k) { return [=](const Tags& tags) { return !value(tags, k).empty(); }; };
-  const std::vector<Kind> kinds{
-      {"buildings", 900, key("building")}, {"passages", 10, tag("tunnel", "building_passage")}, {"tunnels", 2, tag("tunnel", "yes")},
-      {"bridges", 4, tag("bridge", "yes")}, {"arcade", 1, tag("covered", "arcade")}, {"corridors", 3, tag("highway", "corridor")},
-      {"steps", 3, tag("highway", "steps")}, {"sidewalks", 10, tag("footway", "sidewalk")}, {"separate", 2, tag("sidewalk", "separate")},
-      {"squares", 1, tag("area", "yes")}, {"private", 1, tag("access", "private")}, {"motorway", 4, tag("highway", "motorway")},
-      {"construction", 1, tag("highway", "construction")}, {"oneway", 3, tag("oneway", "yes")}, {"cycleways", 2, tag("highway", "cycleway")},
-      {"roofs", 1, tag("building", "roof")}, {"over lanes", 1, key("min_height")}, {"parts", 2, key("building:part")},
-      {"underground", 1, tag("location", "underground")}, {"walls", 5, tag("barrier", "wall")}, {"city walls", 1, tag("barrier", "city_wall")},
-      {"hedges", 5, tag("barrier", "hedge")}, {"parks", 1, tag("leisure", "park")}, {"water", 1, tag("natural", "water")},
-      {"heights", 100, key("height")}, {"levels", 200, key("building:levels")}, {"living streets", 1, tag("highway", "living_street")},
-      {"primary", 3, tag("highway", "primary")}, {"service", 10, tag("highway", "service")}, {"pedestrian", 2, tag("highway", "pedestrian")}};
+  const std::vector<Kind> kinds{{"buildings", 900, key("building")},
+                                {"passages", 10, tag("tunnel", "building_passage")},
+                                {"tunnels", 2, tag("tunnel", "yes")},
+                                {"bridges", 4, tag("bridge", "yes")},
+                                {"arcade", 1, tag("covered", "arcade")},
+                                {"corridors", 3, tag("highway", "corridor")},
+                                {"steps", 3, tag("highway", "steps")},
+                                {"sidewalks", 10, tag("footway", "sidewalk")},
+                                {"separate", 2, tag("sidewalk", "separate")},
+                                {"squares", 1, tag("area", "yes")},
+                                {"private", 1, tag("access", "private")},
+                                {"motorway", 4, tag("highway", "motorway")},
+                                {"construction", 1, tag("highway", "construction")},
+                                {"oneway", 3, tag("oneway", "yes")},
+                                {"cycleways", 2, tag("highway", "cycleway")},
+                                {"roofs", 1, tag("building", "roof")},
+                                {"over lanes", 1, key("min_height")},
+                                {"parts", 2, key("building:part")},
+                                {"underground", 1, tag("location", "underground")},
+                                {"walls", 5, tag("barrier", "wall")},
+                                {"city walls", 1, tag("barrier", "city_wall")},
+                                {"hedges", 5, tag("barrier", "hedge")},
+                                {"parks", 1, tag("leisure", "park")},
+                                {"water", 1, tag("natural", "water")},
+                                {"heights", 100, key("height")},
+                                {"levels", 200, key("building:levels")},
+                                {"living streets", 1, tag("highway", "living_street")},
+                                {"primary", 3, tag("highway", "primary")},
+                                {"service", 10, tag("highway", "service")},
+                                {"pedestrian", 2, tag("highway", "pedestrian")}};
   for (std::uint64_t seed = 1; seed <= 5; ++seed) {
     const Town made = town({.seed = seed});
     for (const Kind& kind : kinds) EXPECT_GE(count_if(made.ways, kind.wanted), kind.least) << kind.what << ", seed " << seed;
@@ -227,7 +254,8 @@ TEST(Synth, DevicesHangWhereRealOnesDo) {
       for (const auto& rings : ground.footprints) {
         in = in || geo::where(rings, p) == geo::Where::inside;
         for (std::size_t k = 0; k < rings[0].size(); ++k) {
-          nearest = std::min(nearest, geo::nearest_on_segment(rings[0][k], rings[0][(k + 1) % rings[0].size()], p).squared_distance);
+          nearest =
+              std::min(nearest, geo::nearest_on_segment(rings[0][k], rings[0][(k + 1) % rings[0].size()], p).squared_distance);
         }
       }
       inside += in && nearest > 2500 ? 1U : 0U;

@@ -9,16 +9,20 @@ namespace {
 using Words = std::span<const std::string_view>;
 
 constexpr std::array<std::string_view, 40> things{
-    "des Tilleuls", "du Vieux Pont", "des Tanneurs", "de la Fontaine Sèche", "des Trois Hérons", "du Marché aux Pommes",
-    "de l'Écluse", "des Cordiers", "du Puits Salé", "de la Verrerie Haute", "des Bateliers", "du Cloître", "de l'Horloge Lente",
-    "des Quatre Ormes", "du Moulin Brûlé", "de la Halle au Lin", "des Lanternes", "du Colombier", "des Sœurs Grises", "de la Tour Penchée",
-    "du Chemin Creux", "des Peupliers", "de l'Ancien Octroi", "des Faïenciers", "du Cadran", "de la Grange aux Oies", "des Mariniers",
-    "du Grand Cerf", "des Noyers", "de la Source", "du Rempart", "des Imprimeurs", "de l'Abreuvoir", "du Carillon", "des Glaneurs",
-    "de la Croix Verte", "du Four à Chaux", "des Alouettes", "de la Poterne", "du Bac"};
+    "des Tilleuls",       "du Vieux Pont",         "des Tanneurs",       "de la Fontaine Sèche",
+    "des Trois Hérons",   "du Marché aux Pommes",  "de l'Écluse",        "des Cordiers",
+    "du Puits Salé",      "de la Verrerie Haute",  "des Bateliers",      "du Cloître",
+    "de l'Horloge Lente", "des Quatre Ormes",      "du Moulin Brûlé",    "de la Halle au Lin",
+    "des Lanternes",      "du Colombier",          "des Sœurs Grises",   "de la Tour Penchée",
+    "du Chemin Creux",    "des Peupliers",         "de l'Ancien Octroi", "des Faïenciers",
+    "du Cadran",          "de la Grange aux Oies", "des Mariniers",      "du Grand Cerf",
+    "des Noyers",         "de la Source",          "du Rempart",         "des Imprimeurs",
+    "de l'Abreuvoir",     "du Carillon",           "des Glaneurs",       "de la Croix Verte",
+    "du Four à Chaux",    "des Alouettes",         "de la Poterne",      "du Bac"};
 constexpr std::array<std::string_view, 30> english{
-    "Mill", "Tanner", "Heron", "Saltwell", "Cobbler", "Linden", "Old Ferry", "Lantern", "Orchard", "Weaver", "Chapel", "Quarry", "Sparrow",
-    "Candle", "Thistle", "Bell Tower", "Granary", "Willow", "Ropewalk", "Northgate", "Fuller", "Juniper", "Dovecote", "Hazel", "Cinder",
-    "Kiln", "Meadow", "Abbot", "Ravens", "Cooper"};
+    "Mill",   "Tanner",  "Heron",    "Saltwell", "Cobbler", "Linden",     "Old Ferry", "Lantern", "Orchard",  "Weaver",
+    "Chapel", "Quarry",  "Sparrow",  "Candle",   "Thistle", "Bell Tower", "Granary",   "Willow",  "Ropewalk", "Northgate",
+    "Fuller", "Juniper", "Dovecote", "Hazel",    "Cinder",  "Kiln",       "Meadow",    "Abbot",   "Ravens",   "Cooper"};
 
 constexpr std::array<std::string_view, 3> avenues{"Avenue", "Boulevard", "Cours"};
 constexpr std::array<std::string_view, 4> streets{"Rue", "Rue", "Rue", "Chemin"};

@@ -166,6 +166,29 @@ void compare(Total& total, const ExposureOracle& oracle, const std::vector<Sight
   }
 }
 
+/// In order, within the street, pieces of a band disjoint; certain ones with p = 1; each in the smallest radius that holds it.
+void expect_sound(const std::vector<Sighting>& all, const LocalSegment& segment, const Course& course, geo::Point eye,
+                  const exposure::ExposureOptions& options) {
+  ASSERT_TRUE(std::is_sorted(all.begin(), all.end(), exposure::before));
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const Sighting& s = all[i];
+    if (s.segment != segment.index) continue;
+    ASSERT_TRUE(s.from_cm < s.to_cm && s.to_cm <= segment.length_cm);
+    ASSERT_TRUE((s.answers & exposure::possible) != 0);
+    ASSERT_TRUE((s.answers & exposure::certain) == 0 || s.p == 65535);
+    const bool same_band = i > 0 && all[i - 1].segment == s.segment && all[i - 1].ladder == s.ladder && all[i - 1].band == s.band;
+    if (same_band) {
+      ASSERT_LE(all[i - 1].to_cm, s.from_cm);
+    }
+    const auto at = course.spot((s.from_cm + s.to_cm) / 2.0);
+    const double metres = std::hypot(at.x - eye.x, at.y - eye.y) / 100;
+    ASSERT_LE(metres, options.sweep[s.ring].count() + 0.02);
+    if (s.ring > 0) {
+      ASSERT_GE(metres, options.sweep[s.ring - 1U].count() - 0.02);
+    }
+  }
+}
+
 /// The nearest segments, and others at random.
 std::vector<const LocalSegment*> chosen(std::vector<const LocalSegment*> all, geo::Point eye, Random& random) {
   constexpr std::size_t nearest = 5, others = 5;
@@ -216,6 +239,7 @@ Total compared(const scene::Snapshot& snapshot, std::size_t most_devices, const 
     ++used;
     for (const LocalSegment* segment : segments) {
       const Course course(place.network.segments[segment->index], place.frame);
+      expect_sound(found, *segment, course, stance.placed.eye, options);
       for (int k = 0; k < samples; ++k) {
         const std::uint32_t cm = drawn(course, segment->length_cm, stance.placed.eye, k % 2 == 1, random);
         compare(total, oracle, found, course, segment->index, cm, osm_name(device.ref));

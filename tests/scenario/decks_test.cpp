@@ -67,6 +67,19 @@ TEST(Decks, ADeviceOfSeveralLevelsSeesTheStreetsOfEach) {
   EXPECT_NEAR(seen.on("rs").certain, 12, rounding);
 }
 
+TEST(Decks, InATunnelTheBuildingsAboveHideNothing) {
+  DrawnScene scene = stage({.picture = R"(
+      . # # # # # .
+      p # # C # # q
+      . # # # # # .)",
+                            .cell = Metres(2),
+                            .streets = {"pCq"}});
+  make_all_round(device(scene, 'C'));
+  device(scene, 'C').decks = {scene::Deck{true, 0}};
+  street(scene, "pCq").deck = scene::Deck{true, 0};
+  EXPECT_NEAR(look(scene).on("pCq").certain, 12, rounding);
+}
+
 TEST(Decks, AnIndoorDeviceIsInNoFigure) {
   DrawnScene scene = one_street();
   device(scene, 'C').indoor = true;
