@@ -158,7 +158,7 @@ std::string explain_json(const Subject& s, const Explanation& e) {
   Json json;
   json.object()
       .key("attribution")
-      .string(attribution)
+      .string(attribution(s))
       .key("licence")
       .string(licence)
       .key("as_of")

@@ -99,7 +99,7 @@ void write_remarks(Json& json, const Counts& c) {
 std::string info_json(const Subject& s) {
   const Counts c = counted(s);
   Json json;
-  json.object().key("program").string(s.atlas.program()).key("attribution").string(attribution).key("licence").string(licence);
+  json.object().key("program").string(s.atlas.program()).key("attribution").string(attribution(s)).key("licence").string(licence);
   const AsOf date = as_of(s);
   json.key("as_of");
   date.source == DateSource::unknown ? json.null() : json.string(iso_time(date.time));
@@ -147,7 +147,7 @@ std::string info_text(const Subject& s, Lang lang) {
 
 std::string rejected_json(const Subject& s) {
   Json json;
-  json.object().key("attribution").string(attribution).key("licence").string(licence).key("remarks").array();
+  json.object().key("attribution").string(attribution(s)).key("licence").string(licence).key("remarks").array();
   for (const scene::Remark& r : s.snapshot.remarks) {
     const scene::ReasonInfo& reason = info(r.reason);
     json.line().object().key("object").string(osm_name(r.ref)).key("reason").string(reason.name);

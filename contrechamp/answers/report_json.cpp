@@ -89,7 +89,7 @@ void write_model(Json& json, const Subject& s) {
 
 std::string report_json(const Subject& s, const Report& r) {
   Json json;
-  json.object().key("program").string(s.atlas.program()).key("attribution").string(attribution).key("licence").string(licence);
+  json.object().key("program").string(s.atlas.program()).key("attribution").string(attribution(s)).key("licence").string(licence);
   const AsOf date = as_of(s);
   json.key("as_of");
   date.source == DateSource::unknown ? json.null() : json.string(iso_time(date.time));

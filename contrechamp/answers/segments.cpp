@@ -103,7 +103,7 @@ std::string csv_field(std::string_view text) {
 
 std::string exposure_geojson(const Subject& s, const Selection& selection) {
   Json json;
-  json.object().key("type").string("FeatureCollection").key("attribution").string(attribution).key("licence").string(licence);
+  json.object().key("type").string("FeatureCollection").key("attribution").string(attribution(s)).key("licence").string(licence);
   json.key("as_of")
       .string(words(as_of(s), Lang::en))
       .key("ladder")
@@ -139,7 +139,7 @@ std::string exposure_csv(const Subject& s, const Selection& selection) {
         append_fixed(out, m, 2);
       }
     }
-    out += "," + std::string(attribution) + " ODbL-1.0\r\n";
+    out += "," + csv_field(std::string(attribution(s)) + ", ODbL-1.0") + "\r\n";
   }
   return out;
 }

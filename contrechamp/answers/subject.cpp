@@ -74,6 +74,13 @@ Result<Subject> subject(std::span<const std::byte> bytes) {
   return Subject{*opened, opened->snapshot(), opened->network(), opened->placed(), opened->surveyed(), *options, frames};
 }
 
+std::string_view attribution(const Subject& subject) {
+  const std::vector<scene::Input>& inputs = subject.snapshot.inputs;
+  const bool made_up =
+      std::all_of(inputs.begin(), inputs.end(), [](const scene::Input& input) { return input.generator == "contrechamp synth"; });
+  return made_up ? "a made-up town, not OpenStreetMap data" : "© OpenStreetMap contributors";
+}
+
 AsOf as_of(const scene::Input& input) {
   if (input.replication_time > 0) return {DateSource::replication, input.replication_time};
   if (input.newest_edit > 0) return {DateSource::newest_edit, input.newest_edit};
@@ -111,8 +118,8 @@ std::string heading(const Subject& subject, Lang lang) {
   const std::size_t n = subject.snapshot.devices.size();
   std::string out = "⌜ contrechamp ⌟  " + joined_files(subject.snapshot) + "\n";
   out += std::string(Phrase{"as of ", "au "}.in(lang)) + words(as_of(subject), lang) + " · " + count(n, lang) +
-         std::string(Phrase{" devices known here", " dispositifs connus ici"}.in(lang)) + " · " + std::string(attribution) +
-         ", ODbL 1.0\n";
+         std::string(Phrase{" devices known here", " dispositifs connus ici"}.in(lang)) + " · " +
+         std::string(attribution(subject)) + ", ODbL 1.0\n";
   return out;
 }
 

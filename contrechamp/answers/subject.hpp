@@ -22,7 +22,8 @@ struct Subject {
 /// Errors: those of Atlas::open; corrupt_atlas if the stored configuration cannot be read.
 [[nodiscard]] Result<Subject> subject(std::span<const std::byte> bytes);
 
-inline constexpr std::string_view attribution = "© OpenStreetMap contributors";
+/// Whose data it is: "© OpenStreetMap contributors", unless all of it is a made-up town's.
+[[nodiscard]] std::string_view attribution(const Subject& subject);
 inline constexpr std::string_view licence = "ODbL-1.0";
 inline constexpr std::string_view licence_url = "https://www.openstreetmap.org/copyright";
 
