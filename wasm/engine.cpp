@@ -48,12 +48,12 @@ CONTRECHAMP_EXPORT(contrechamp_open) int contrechamp_open() {
   return 0;
 }
 
-/// Asks what observatory::What says, in the form of observatory::Form and the language of observatory::Lang.
+/// Asks what observatory::What says, in the form of observatory::Form and the language of contrechamp::Lang.
 CONTRECHAMP_EXPORT(contrechamp_ask) int contrechamp_ask(std::uint32_t what, std::uint32_t form, std::uint32_t lang) {
   namespace observatory = contrechamp::observatory;
   const auto subject = checked(what, observatory::What::exposure);
   const auto shape = checked(form, observatory::Form::csv);
-  const auto tongue = checked(lang, observatory::Lang::fr);
+  const auto tongue = checked(lang, contrechamp::Lang::fr);
   if (!opened || !subject || !shape || !tongue)
     return refused({contrechamp::Errc::bad_argument, "nothing is open, or no such question"});
   auto answer = opened->ask({.what = *subject, .form = *shape, .lang = *tongue});

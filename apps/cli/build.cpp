@@ -12,10 +12,16 @@ namespace contrechamp::cli {
 namespace {
 
 using answers::count;
-using answers::Phrase;
+
+std::string stage_in(const std::string& stage, Lang lang) {
+  constexpr std::array<Phrase, 4> stages{
+      {{"read", "lecture"}, {"streets", "rues"}, {"observe", "observation"}, {"write", "écriture"}}};
+  const auto found = std::find_if(stages.begin(), stages.end(), [&](const Phrase& phrase) { return phrase.en == stage; });
+  return found == stages.end() ? stage : std::string(found->in(lang));
+}
 
 /// Read, kept, rejected and why; then seconds and memory per stage.
-std::string summary(const importer::Built& built, const std::string& output, answers::Lang lang) {
+std::string summary(const importer::Built& built, const std::string& output, Lang lang) {
   const scene::Snapshot& s = built.contents.snapshot;
   const auto say = [&](Phrase phrase) { return std::string(phrase.in(lang)); };
   answers::Table kept;
@@ -36,11 +42,12 @@ std::string summary(const importer::Built& built, const std::string& output, ans
   for (const scene::Remark& remark : s.remarks) ++reasons[static_cast<std::size_t>(remark.reason)];
   answers::Table aside("rl");
   for (std::size_t r = 0; r < reasons.size(); ++r) {
-    if (reasons[r] > 0) aside.row({count(reasons[r], lang), std::string(scene::info(static_cast<scene::Reason>(r)).sentence)});
+    if (reasons[r] > 0)
+      aside.row({count(reasons[r], lang), std::string(scene::info(static_cast<scene::Reason>(r)).sentence.in(lang))});
   }
   answers::Table stages;
   for (const importer::StageCost& cost : built.costs) {
-    stages.row({cost.stage, answers::decimal(cost.seconds, 2, lang) + " s",
+    stages.row({stage_in(cost.stage, lang), answers::decimal(cost.seconds, 2, lang) + " s",
                 answers::decimal(cost.peak_mb, 0, lang) + say({" MB peak", " Mo au plus"})});
   }
   return kept.text() +
@@ -61,7 +68,7 @@ Result<void> run_build(const Settings& settings, LogSink& log) {
       settings.threads > 0 ? std::min(settings.threads, 256U) : std::max(1U, std::thread::hardware_concurrency());
   const auto built = importer::build(inputs, settings.output, *chosen, threads, log);
   if (!built) return tl::unexpected(built.error());
-  return print(summary(*built, settings.output, *lang == observatory::Lang::fr ? answers::Lang::fr : answers::Lang::en));
+  return print(summary(*built, settings.output, *lang));
 }
 
 }  // namespace contrechamp::cli

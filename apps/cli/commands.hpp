@@ -15,14 +15,14 @@ using Target = std::variant<bool Settings::*, std::string Settings::*, std::uint
 struct OptionInfo {
   std::string_view names;  ///< "-o,--output", or a bare word for a positional
   std::string_view value;  ///< what stands for the value in --help; empty for flags
-  answers::Phrase help;
+  Phrase help;
   Target target;
   bool required = false;
 };
 
 struct CommandInfo {
   std::string_view name;
-  answers::Phrase summary;
+  Phrase summary;
   std::span<const OptionInfo> options;
   Result<void> (*run)(const Settings&, LogSink&);
 };

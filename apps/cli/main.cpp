@@ -17,15 +17,14 @@ std::string_view environment(const char* name) {
   return value == nullptr ? std::string_view{} : std::string_view(value);
 }
 
-answers::Lang system_language() {
+Lang system_language() {
   for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
-    if (const std::string_view value = environment(name); !value.empty())
-      return value.starts_with("fr") ? answers::Lang::fr : answers::Lang::en;
+    if (const std::string_view value = environment(name); !value.empty()) return value.starts_with("fr") ? Lang::fr : Lang::en;
   }
-  return answers::Lang::en;
+  return Lang::en;
 }
 
-void add_option(CLI::App& app, const OptionInfo& info, Settings& settings, answers::Lang lang) {
+void add_option(CLI::App& app, const OptionInfo& info, Settings& settings, Lang lang) {
   const std::string names(info.names);
   const std::string help(info.help.in(lang));
   std::visit(
@@ -49,9 +48,9 @@ int report_error(const Error& error) {
 
 int run(int argc, char** argv) {
   Settings settings;
-  const answers::Lang lang = system_language();
-  CLI::App app{std::string(answers::Phrase{"What watches a city, what it really sees, and how sure that is.",
-                                           "Ce qui observe une ville, ce qu’il voit vraiment, et avec quelle certitude."}
+  const Lang lang = system_language();
+  CLI::App app{std::string(Phrase{"What watches a city, what it really sees, and how sure that is.",
+                                  "Ce qui observe une ville, ce qu’il voit vraiment, et avec quelle certitude."}
                                .in(lang)),
                "contrechamp"};
   app.set_version_flag("--version", "contrechamp " CONTRECHAMP_VERSION);
@@ -85,10 +84,10 @@ int run(int argc, char** argv) {
 
 }  // namespace
 
-Result<observatory::Lang> language(const Settings& settings) {
-  if (settings.lang.empty()) return system_language() == answers::Lang::fr ? observatory::Lang::fr : observatory::Lang::en;
-  if (settings.lang == "fr") return observatory::Lang::fr;
-  if (settings.lang == "en") return observatory::Lang::en;
+Result<Lang> language(const Settings& settings) {
+  if (settings.lang.empty()) return system_language();
+  if (settings.lang == "fr") return Lang::fr;
+  if (settings.lang == "en") return Lang::en;
   return fail(Errc::bad_argument, "--lang is en or fr, not \"" + settings.lang + "\"");
 }
 

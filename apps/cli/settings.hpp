@@ -31,7 +31,7 @@ struct Settings {
 };
 
 /// French if asked for, else by LC_ALL, LC_MESSAGES or LANG, else English. Errors: bad_argument.
-[[nodiscard]] Result<observatory::Lang> language(const Settings& settings);
+[[nodiscard]] Result<Lang> language(const Settings& settings);
 
 // One function a command, one file each. They return an error or have printed their result to stdout.
 [[nodiscard]] Result<void> run_build(const Settings& settings, LogSink& log);

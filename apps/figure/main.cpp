@@ -128,7 +128,7 @@ Result<std::string> figure(const char* file, geo::RawLatLon raw, double half_m) 
          "<rect width=\"100%\" height=\"100%\" fill=\"#FAF8F4\"/>\n" +
          buildings(*subject, view) + streets_drawn(*subject, view) + devices(*subject, view) + "<rect y=\"" +
          fixed(picture - 26, 0) + "\" width=\"100%\" height=\"26\" fill=\"#FAF8F4\" fill-opacity=\"0.9\"/><text x=\"10\" y=\"" +
-         fixed(picture - 8, 0) + "\" fill=\"#5A5D66\">" + answers::words(answers::as_of(*subject), answers::Lang::en) +
+         fixed(picture - 8, 0) + "\" fill=\"#5A5D66\">" + answers::words(answers::as_of(*subject), Lang::en) +
          " · thick: certainly in view, red: likely, dashed: possible · " + std::string(answers::attribution(*subject)) +
          ", ODbL</text>\n</svg>\n";
 }

@@ -82,8 +82,9 @@ Result<std::string> coverage_geojson(const Subject& s, const Selection& selectio
       by_frame[s.frames.key(s.snapshot.devices[i].position)].push_back(i);
   }
   Json json;
-  json.object().key("type").string("FeatureCollection").key("attribution").string(attribution(s)).key("licence").string(licence);
-  json.key("as_of").string(words(as_of(s), Lang::en)).key("features").array();
+  json.object().key("type").string("FeatureCollection");
+  write_source(json, s);
+  json.key("features").array();
   const auto margin = static_cast<std::int32_t>(s.options.exposure.optics.max_range.count() * 100) + 5000;
   for (const auto& [key, devices] : by_frame) {
     const geo::LocalFrame frame = s.frames.at(s.snapshot.devices[devices.front()].position);

@@ -89,7 +89,7 @@ std::string tags_part(const Explanation& e, const scene::Device& d, Lang lang) {
   for (const auto& [key, value] : d.tags) out += "  " + key + " = " + value + "\n";
   for (const scene::Remark& r : e.remarks) {
     if (r.reason == scene::Reason::key_not_stored) continue;
-    out += "  ! " + std::string(scene::info(r.reason).sentence) + (r.value.empty() ? "" : ": " + r.value) + "\n";
+    out += "  ! " + std::string(scene::info(r.reason).sentence.in(lang)) + (r.value.empty() ? "" : ": " + r.value) + "\n";
   }
   return out + "\n";
 }
@@ -156,13 +156,8 @@ std::string street_part(const Explanation& e, Lang lang) {
 std::string explain_json(const Subject& s, const Explanation& e) {
   const optics::Scenarios& set = e.stance.scenarios;
   Json json;
-  json.object()
-      .key("attribution")
-      .string(attribution(s))
-      .key("licence")
-      .string(licence)
-      .key("as_of")
-      .string(words(as_of(s), Lang::en));
+  json.object();
+  write_source(json, s);
   write_device(json, s.snapshot.devices[e.device]);
   json.key("remarks").array();
   for (const scene::Remark& r : e.remarks) {

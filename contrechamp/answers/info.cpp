@@ -99,10 +99,8 @@ void write_remarks(Json& json, const Counts& c) {
 std::string info_json(const Subject& s) {
   const Counts c = counted(s);
   Json json;
-  json.object().key("program").string(s.atlas.program()).key("attribution").string(attribution(s)).key("licence").string(licence);
-  const AsOf date = as_of(s);
-  json.key("as_of");
-  date.source == DateSource::unknown ? json.null() : json.string(iso_time(date.time));
+  json.object().key("program").string(s.atlas.program());
+  write_source(json, s);
   write_inputs(json, s);
   write_bounds(json, s.atlas.bounds());
   json.key("devices").integer(static_cast<std::int64_t>(s.snapshot.devices.size())).key("by_kind").object();
@@ -134,10 +132,10 @@ std::string info_text(const Subject& s, Lang lang) {
   out += "\n" + std::string(Phrase{"man_made=surveillance: ", "man_made=surveillance : "}.in(lang)) + count(t.read, lang) +
          std::string(Phrase{" read, ", " lus, "}.in(lang)) + count(t.kept, lang) +
          std::string(Phrase{" kept", " retenus"}.in(lang)) + "\n";
-  Table remarks;
+  Table remarks("rl");
   for (std::size_t r = 0; r < reasons; ++r) {
     const scene::ReasonInfo& reason = info(static_cast<Reason>(r));
-    if (c.by_reason[r] > 0) remarks.row({std::string(reason.name), count(c.by_reason[r], lang)});
+    if (c.by_reason[r] > 0) remarks.row({count(c.by_reason[r], lang), std::string(reason.sentence.in(lang))});
   }
   out += std::string(
              Phrase{"set aside or flagged (--rejected lists them):", "écartés ou signalés (liste : --rejected) :"}.in(lang)) +
@@ -147,7 +145,9 @@ std::string info_text(const Subject& s, Lang lang) {
 
 std::string rejected_json(const Subject& s) {
   Json json;
-  json.object().key("attribution").string(attribution(s)).key("licence").string(licence).key("remarks").array();
+  json.object();
+  write_source(json, s);
+  json.key("remarks").array();
   for (const scene::Remark& r : s.snapshot.remarks) {
     const scene::ReasonInfo& reason = info(r.reason);
     json.line().object().key("object").string(osm_name(r.ref)).key("reason").string(reason.name);
@@ -164,7 +164,7 @@ std::string rejected_text(const Subject& s, Lang lang) {
   std::string out = heading(s, lang);
   for (const scene::Remark& r : s.snapshot.remarks) {
     if (r.reason == Reason::key_not_stored) continue;  // counted in `info`; a list of keys helps nobody here
-    out += osm_name(r.ref) + "  " + std::string(info(r.reason).sentence);
+    out += osm_name(r.ref) + "  " + std::string(info(r.reason).sentence.in(lang));
     if (!r.key.empty()) out += ": " + r.key + (r.value.empty() ? "" : "=" + r.value);
     out += '\n';
   }

@@ -1,20 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
+#include <contrechamp/core/phrase.hpp>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace contrechamp::answers {
-
-enum class Lang : std::uint8_t { en, fr };
-
-/// What a person reads, in both languages side by side, so that neither can be missing.
-struct Phrase {
-  std::string_view en;
-  std::string_view fr;
-  [[nodiscard]] std::string_view in(Lang lang) const { return lang == Lang::fr ? fr : en; }
-};
 
 /// Distances as a person says them: 310 m, 1.2 km (1,2 km).
 [[nodiscard]] std::string distance(double metres, Lang lang);

@@ -89,10 +89,8 @@ void write_model(Json& json, const Subject& s) {
 
 std::string report_json(const Subject& s, const Report& r) {
   Json json;
-  json.object().key("program").string(s.atlas.program()).key("attribution").string(attribution(s)).key("licence").string(licence);
-  const AsOf date = as_of(s);
-  json.key("as_of");
-  date.source == DateSource::unknown ? json.null() : json.string(iso_time(date.time));
+  json.object().key("program").string(s.atlas.program());
+  write_source(json, s);
   const auto number_of = [&](std::string_view key, std::uint64_t n) { json.key(key).integer(static_cast<std::int64_t>(n)); };
   number_of("devices", s.snapshot.devices.size());
   number_of("surveyed_cells", s.surveyed.size());

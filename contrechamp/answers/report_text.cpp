@@ -180,7 +180,7 @@ std::string left_out_part(const Report& r, Lang lang) {
 
 /// Without a device there is no share to give: not mapped is not the same as not in view.
 std::string nobody_looked(const Subject& s, const Report& r, Lang lang) {
-  return say({"No mapped device here, as of ", "Aucun dispositif cartographié ici, au "}, lang) + words(as_of(s), lang) +
+  return say({"No mapped device here, ", "Aucun dispositif cartographié ici, "}, lang) + words(as_of(s), lang) +
          say({". Nobody may have looked: the ", ". Personne n’a peut-être regardé : les "}, lang) +
          distance(metres(r.street_cm[0]), lang) +
          say({" of streets to walk on are not mapped for devices, which is not the same as not in view.\n\n",

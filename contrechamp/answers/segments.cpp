@@ -103,13 +103,9 @@ std::string csv_field(std::string_view text) {
 
 std::string exposure_geojson(const Subject& s, const Selection& selection) {
   Json json;
-  json.object().key("type").string("FeatureCollection").key("attribution").string(attribution(s)).key("licence").string(licence);
-  json.key("as_of")
-      .string(words(as_of(s), Lang::en))
-      .key("ladder")
-      .string(optics::name(selection.ladder))
-      .key("features")
-      .array();
+  json.object().key("type").string("FeatureCollection");
+  write_source(json, s);
+  json.key("ladder").string(optics::name(selection.ladder)).key("features").array();
   for (std::size_t i = 0; i < s.network.segments.size(); ++i) write_segment(json, s, i, selection);
   return std::move(json).finished();
 }

@@ -99,10 +99,10 @@ AsOf as_of(const Subject& subject) {
 
 std::string words(const AsOf& date, Lang lang) {
   switch (date.source) {
-    case DateSource::replication: return iso_date(date.time);
+    case DateSource::replication: return std::string(Phrase{"as of ", "au "}.in(lang)) + iso_date(date.time);
     case DateSource::newest_edit:
-      return std::string(Phrase{"newest edit ", "dernière modification "}.in(lang)) + iso_date(date.time);
-    default: return std::string(Phrase{"unknown date", "date inconnue"}.in(lang));
+      return std::string(Phrase{"newest edit ", "dernière modification le "}.in(lang)) + iso_date(date.time);
+    default: return std::string(Phrase{"date unknown", "date inconnue"}.in(lang));
   }
 }
 
@@ -114,10 +114,16 @@ std::string_view words(std::string_view band, Lang lang) {
   return found == band_words.end() ? band : found->second.in(lang);
 }
 
+void write_source(Json& json, const Subject& subject) {
+  json.key("attribution").string(attribution(subject)).key("licence").string(licence).key("as_of");
+  const AsOf date = as_of(subject);
+  date.source == DateSource::unknown ? json.null() : json.string(iso_time(date.time));
+}
+
 std::string heading(const Subject& subject, Lang lang) {
   const std::size_t n = subject.snapshot.devices.size();
   std::string out = "⌜ contrechamp ⌟  " + joined_files(subject.snapshot) + "\n";
-  out += std::string(Phrase{"as of ", "au "}.in(lang)) + words(as_of(subject), lang) + " · " + count(n, lang) +
+  out += words(as_of(subject), lang) + " · " + count(n, lang) +
          std::string(Phrase{" devices known here", " dispositifs connus ici"}.in(lang)) + " · " +
          std::string(attribution(subject)) + ", ODbL 1.0\n";
   return out;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
+#include <contrechamp/answers/json.hpp>
 #include <contrechamp/answers/phrases.hpp>
 #include <contrechamp/atlas/atlas.hpp>
 #include <contrechamp/exposure/options.hpp>
@@ -36,7 +37,7 @@ struct AsOf {
 [[nodiscard]] AsOf as_of(const scene::Input& input);
 /// Of several inputs the oldest; unknown if one is unknown.
 [[nodiscard]] AsOf as_of(const Subject& subject);
-/// "2025-02-07", "newest edit 2019-04-20", "unknown".
+/// "as of 2025-02-07", "newest edit 2019-04-20", "date unknown".
 [[nodiscard]] std::string words(const AsOf& date, Lang lang);
 
 [[nodiscard]] std::string_view words(scene::Kind kind, Lang lang);
@@ -44,6 +45,8 @@ struct AsOf {
 [[nodiscard]] std::string_view words(scene::LeftOut rule, Lang lang);
 [[nodiscard]] std::string_view words(std::string_view band, Lang lang);
 
+/// Keys of every JSON answer: attribution, licence, as_of (ISO 8601, or null if the date is unknown).
+void write_source(Json& json, const Subject& subject);
 /// File names, date, devices known, attribution: the first lines of everything for people.
 [[nodiscard]] std::string heading(const Subject& subject, Lang lang);
 /// What the model leaves out: on every report.

@@ -9,8 +9,6 @@
 namespace contrechamp::observatory {
 namespace {
 
-answers::Lang language(Lang lang) { return lang == Lang::fr ? answers::Lang::fr : answers::Lang::en; }
-
 Result<optics::Ladder> ladder_named(std::string_view name) {
   std::string known;
   for (const optics::Ladder ladder : optics::all_ladders) {
@@ -57,16 +55,14 @@ struct Observatory::Impl {
 
   [[nodiscard]] std::string report(const Question& q) const {
     const answers::Report figures = answers::report(subject);
-    return q.form == Form::json ? answers::report_json(subject, figures)
-                                : answers::report_text(subject, figures, language(q.lang));
+    return q.form == Form::json ? answers::report_json(subject, figures) : answers::report_text(subject, figures, q.lang);
   }
 
   [[nodiscard]] Result<std::string> explain(const Question& q, const answers::Selection& selection) const {
     if (!selection.device) return fail(Errc::bad_argument, "explain needs a device, such as n123");
     const auto explained = answers::explanation(subject, *selection.device);
     if (!explained) return tl::unexpected(explained.error());
-    return q.form == Form::json ? answers::explain_json(subject, *explained)
-                                : answers::explain_text(subject, *explained, language(q.lang));
+    return q.form == Form::json ? answers::explain_json(subject, *explained) : answers::explain_text(subject, *explained, q.lang);
   }
 };
 
@@ -87,8 +83,8 @@ Result<std::string> Observatory::ask(const Question& q) const {
   const answers::Subject& subject = impl_->subject;
   const bool json = q.form == Form::json;
   switch (q.what) {
-    case What::info: return json ? answers::info_json(subject) : answers::info_text(subject, language(q.lang));
-    case What::rejected: return json ? answers::rejected_json(subject) : answers::rejected_text(subject, language(q.lang));
+    case What::info: return json ? answers::info_json(subject) : answers::info_text(subject, q.lang);
+    case What::rejected: return json ? answers::rejected_json(subject) : answers::rejected_text(subject, q.lang);
     case What::report: return impl_->report(q);
     case What::coverage: return answers::coverage_geojson(subject, *selection);
     case What::exposure:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 #include <contrechamp/core/error.hpp>
+#include <contrechamp/core/phrase.hpp>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -13,7 +14,6 @@ namespace contrechamp::observatory {
 
 enum class What : std::uint8_t { info, rejected, report, coverage, exposure, explain };
 enum class Form : std::uint8_t { text, json, csv };  ///< coverage and exposure: json is GeoJSON
-enum class Lang : std::uint8_t { en, fr };
 enum class Answer : std::uint8_t { certain, likely, possible };
 
 /// Words are a stranger's: unknown ones give bad_argument with what is allowed.

@@ -15,7 +15,7 @@ namespace contrechamp::osm {
 /// Errors, with the file's name: cannot_read, empty_file, not_osm, corrupt_osm (with the block and its byte in a PBF),
 /// nothing_inside if no input holds a device, a building or a street, bad_argument if there are no inputs.
 /// Warns about ways whose nodes are all missing: a PBF cut exactly between two blocks is a valid shorter file, and that is the
-/// only sign of it. Progress: stage "reading", in bytes; every file is read twice.
+/// only sign of it. Progress: stage "read", in bytes; every file is read twice.
 [[nodiscard]] Result<scene::Snapshot> read(std::span<const std::filesystem::path> inputs, const scene::ReadOptions& options,
                                            LogSink& log);
 

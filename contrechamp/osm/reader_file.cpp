@@ -21,7 +21,7 @@ struct Progress {
   LogSink& log;
   std::uint64_t total = 0;
   std::uint64_t before = 0;
-  void at(std::uint64_t offset) const { log.progress("reading", std::min(before + offset, total), total); }
+  void at(std::uint64_t offset) const { log.progress("read", std::min(before + offset, total), total); }
 };
 
 struct Source {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 #include <contrechamp/core/ids.hpp>
+#include <contrechamp/core/phrase.hpp>
 #include <contrechamp/core/quantity.hpp>
 #include <contrechamp/geo/latlon.hpp>
 #include <optional>
@@ -136,7 +137,7 @@ enum class Severity : std::uint8_t { object_rejected, value_rejected, flagged };
 struct ReasonInfo {
   std::string_view name;
   Severity severity;
-  std::string_view sentence;
+  Phrase sentence;
 };
 [[nodiscard]] const ReasonInfo& info(Reason reason);
 

@@ -205,7 +205,8 @@ TEST(Names, EveryValueHasItsOwn) {
   all_differ(LeftOut::count, [](std::size_t i) { return name(static_cast<LeftOut>(i)); });
   all_differ(Surface::count, [](std::size_t i) { return name(static_cast<Surface>(i)); });
   all_differ(Reason::count, [](std::size_t i) { return info(static_cast<Reason>(i)).name; });
-  all_differ(Reason::count, [](std::size_t i) { return info(static_cast<Reason>(i)).sentence; });
+  all_differ(Reason::count, [](std::size_t i) { return info(static_cast<Reason>(i)).sentence.en; });
+  all_differ(Reason::count, [](std::size_t i) { return info(static_cast<Reason>(i)).sentence.fr; });
 }
 
 TEST(Names, OnlyWhatTakesPicturesIsACamera) {
