@@ -89,6 +89,12 @@ class Watcher {
     });
   }
 
+  /// One empty list a band; what they had allocated stays.
+  void clear(std::vector<Stretches>& lists) const {
+    lists.resize(tallies_.size());
+    for (Stretches& list : lists) list.clear();
+  }
+
   /// Heads are united: what a standing lens sees, then what only a turning one does, the one that dwells longest first.
   void add_scenario(std::size_t v, std::size_t k) {
     const std::vector<optics::HeadScenarios>& heads = stance_.scenarios.heads;
@@ -97,9 +103,9 @@ class Watcher {
     for (const optics::HeadScenarios& head : heads) shares_.push_back(head.views[v].share);
     std::sort(shares_.begin(), shares_.end(), std::greater<>());
     shares_.erase(std::unique(shares_.begin(), shares_.end()), shares_.end());
-    united_.assign(tallies_.size(), {});
+    clear(united_);
     for (const std::uint32_t share : shares_) {
-      found_.assign(tallies_.size(), {});
+      clear(found_);
       for (const optics::HeadScenarios& head : heads) {
         if (head.views[v].share != share) continue;
         for (const SeenEdge& edge : edges_) add_edge(edge, head.views[v], head.axes[k], found_);

@@ -77,6 +77,8 @@ void append_pieces(std::vector<Sighting>& out, const Sighting& like, const Centi
   std::uint32_t least = 0;
   std::uint32_t most = 0;
   unsigned __int128 weight = 0;
+  std::uint64_t last_weight = 0;  // weights stay the same over long stretches: one division for each change
+  std::uint32_t p = 0;
   const auto close = [&](std::uint32_t end) {
     if (piece.answers == 0) return;
     piece.to_cm = end;
@@ -92,7 +94,10 @@ void append_pieces(std::vector<Sighting>& out, const Sighting& like, const Centi
     const Spot& place = ground[cm - from_cm];
     const bool sure = c.everywhere && place.may_be_certain;
     const auto answers = static_cast<std::uint8_t>(sure ? certain | possible : possible);
-    const auto p = static_cast<std::uint32_t>(static_cast<unsigned __int128>(c.weight) * full_p / total_weight);
+    if (c.weight != last_weight) {
+      last_weight = c.weight;
+      p = static_cast<std::uint32_t>(static_cast<unsigned __int128>(c.weight) * full_p / total_weight);
+    }
     if (answers != piece.answers || place != here || std::max(most, p) - std::min(least, p) > p_step) {
       close(cm);
       piece.from_cm = cm;
