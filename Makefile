@@ -10,6 +10,7 @@ MAKEFLAGS += --no-print-directory
 JOBS ?= $(shell nproc)
 FUZZ_SECONDS ?= 60
 AREA ?=
+export AREA  # read by the shell, which asks for no quoting
 SOURCES = $$(find contrechamp apps tests fuzz bench wasm -name '*.hpp' -o -name '*.cpp' | sort)
 step = printf '\n== %s\n'
 cli = build/release/bin/contrechamp
@@ -20,6 +21,7 @@ help:
 	make test                       everything that must hold: formatting, layers, WebAssembly, all tests
 	make bench                      measure against the peers; writes build/bench/results.json
 	make fuzz [FUZZ_SECONDS=60]     feed damaged input to the parsers, that many seconds each
+	make figure                     draw the README's picture and report anew, from the code as it is
 	make check                      the quick part of `make test`: formatting, layers, rules of the text
 	make format | tidy              reformat the sources | run clang-tidy over them
 	make clean                      remove build/
@@ -27,19 +29,23 @@ help:
 	EOF
 
 demo:
-	@$(step) 'packages'
+	@if [ -n "$$AREA" ] && [ ! -f "$$AREA" ]; then
+	  printf 'demo: no such file: %s\n' "$$AREA" >&2
+	  exit 1
+	fi
+	$(step) 'packages'
 	tools/setup.sh build
 	$(step) 'build (preset release)'
 	cmake --preset release >/dev/null
 	mkdir -p build/demo
 	cmake --build --preset release -j $(JOBS) --target contrechamp_cli
-	area='$(AREA)'
+	area=$$AREA
 	if [ -z "$$area" ]; then
 	  area=build/demo/town.osm.pbf
 	  $(step) 'a made-up town (seed 1)'
 	  $(cli) synth --seed 1 -o "$$area"
 	fi
-	name=$$(basename "$$area"); name=$${name%.pbf}; name=$${name%.osm}
+	name=$$(basename -- "$$area"); name=$${name%.pbf}; name=$${name%.osm}
 	$(step) "atlas of $$area"
 	$(cli) build "$$area" -o "build/demo/$$name.atlas"
 	$(step) report
@@ -103,7 +109,10 @@ clean:
 
 # The README's picture and report, from the code as it is.
 figure:
-	@cmake --preset release >/dev/null
+	@$(step) 'packages'
+	tools/setup.sh build
+	$(step) 'build (preset release)'
+	cmake --preset release >/dev/null
 	cmake --build --preset release -j $(JOBS) --target contrechamp_cli contrechamp_figure
 	mkdir -p build/demo
 	$(cli) synth --seed 1 -o build/demo/town.osm.pbf

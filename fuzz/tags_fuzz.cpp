@@ -50,17 +50,19 @@ void check_values(const scene::Device& device) {
   require(std::is_sorted(device.tags.begin(), device.tags.end(), [](const auto& a, const auto& b) { return a.first < b.first; }),
           "tags sorted by key");
   for (const auto& [key, value] : device.tags) require(value.find("://") == std::string::npos, "no link stored");
+  require(device.zone.find("://") == std::string::npos && device.check_date.size() <= 10, "no link in a field");
 }
 
-/// Each tag is kept, or a remark names it.
+/// Each tag is kept, or counted by a remark that does not name it.
 void check_nothing_lost(const osm::Tags& tags, const osm::ParsedDevice& parsed) {
-  for (const auto& tag : tags) {
-    const auto kept = [&](const auto& stored) { return stored.first == tag.first; };
-    const auto remarked = [&](const auto& remark) { return remark.key == tag.first; };
-    require(std::any_of(parsed.device->tags.begin(), parsed.device->tags.end(), kept) ||
-                std::any_of(parsed.remarks.begin(), parsed.remarks.end(), remarked),
-            "a tag was lost");
+  std::size_t refused = 0;
+  for (const auto& remark : parsed.remarks) {
+    require(!parsed.device->private_person || remark.value.empty(), "no value of a private person in a remark");
+    if (remark.reason != scene::Reason::key_not_stored) continue;
+    ++refused;
+    require(remark.key.empty() && remark.value.empty(), "a tag that is not stored is not named");
   }
+  require(parsed.device->tags.size() + refused == tags.size(), "a tag was lost");
 }
 }  // namespace
 

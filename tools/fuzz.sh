@@ -14,7 +14,8 @@ for source in "${targets[@]}"; do
   work=build/fuzz/corpus/$name
   found=build/fuzz/found/$name
   mkdir -p "$work" "$found"
-  cp -n fuzz/corpus/"$name"/* "$work"/
+  seeds=(fuzz/corpus/"$name"/*)
+  [ ${#seeds[@]} -eq 0 ] || cp -n "${seeds[@]}" "$work"/
   printf '\n== fuzz %s, %s s\n' "$name" "$seconds"
   if build/fuzz/fuzz/fuzz_"$name" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -verbosity=0 -print_final_stats=1 \
     -artifact_prefix="$found/" "$work" 2>"$found/log.txt"; then

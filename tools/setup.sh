@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: AGPL-3.0-or-later
 # Installs the Debian 12 packages that a task needs, and only those that are missing: tools/setup.sh build|test|bench|fuzz|tidy
+# Elsewhere than on Debian, install them by other means and set CONTRECHAMP_SKIP_SETUP=1: then nothing is asked or installed.
 # Exit codes: 0 all there, 1 something is missing and could not be installed (its names are printed), 2 called wrongly.
 set -euo pipefail
 
@@ -19,6 +20,10 @@ group=${1:-}
 if [ $# -ne 1 ] || [ -z "${packages[$group]:-}" ]; then
   echo "usage: tools/setup.sh build|test|bench|fuzz|tidy" >&2
   exit 2
+fi
+if [ "${CONTRECHAMP_SKIP_SETUP:-}" = 1 ]; then
+  echo "setup: skipped (CONTRECHAMP_SKIP_SETUP=1)"
+  exit 0
 fi
 list=${packages[build]}
 [ "$group" = build ] || list+=" ${packages[$group]}"
@@ -39,7 +44,7 @@ if [ ${#missing[@]} -eq 0 ]; then
   exit 0
 fi
 
-command -v apt-get >/dev/null || refuse "this is no Debian; install what Debian 12 calls so by your system's own means"
+command -v apt-get >/dev/null || refuse "this is no Debian; install what Debian 12 calls so by your system's own means, then set CONTRECHAMP_SKIP_SETUP=1"
 as_root=()
 if [ "$(id -u)" -ne 0 ]; then
   command -v sudo >/dev/null || refuse "neither root nor sudo here; as root: apt-get install ${missing[*]}"

@@ -12,7 +12,10 @@ Result<void> ask(const Settings& settings, observatory::Question question) {
   const auto file = atlas::MappedFile::open(settings.atlas);
   if (!file) return tl::unexpected(file.error());
   const auto observatory = observatory::Observatory::open(file->bytes());
-  if (!observatory) return fail(observatory.error().code, settings.atlas + ": " + observatory.error().detail);
+  if (!observatory) {
+    const auto& [code, detail] = observatory.error();
+    return fail(code, detail.empty() ? settings.atlas : settings.atlas + ": " + detail);
+  }
   const auto answer = observatory->ask(question);
   if (!answer) return tl::unexpected(answer.error());
   return print(*answer);

@@ -5,7 +5,8 @@
 namespace contrechamp::cli {
 namespace {
 
-constexpr OptionInfo atlas{"atlas", "CITY.atlas", {"an atlas made by build", "un atlas fait par build"}, &Settings::atlas, true};
+constexpr OptionInfo atlas{"atlas",          "CITY.atlas", {"an atlas made by build", "un atlas fait par build"},
+                           &Settings::atlas, true,         true};
 constexpr OptionInfo json{
     "--json",
     "",
@@ -21,12 +22,15 @@ constexpr OptionInfo output{"-o,--output",
                             {"file to write; an existing one is replaced only by a whole one",
                              "fichier à écrire ; l’ancien n’est remplacé que par un fichier complet"},
                             &Settings::output,
+                            true,
                             true};
 constexpr OptionInfo config{"--config",
                             "FILE",
                             {"choices that differ from the defaults (contrechamp config show)",
                              "choix qui diffèrent de ceux par défaut (contrechamp config show)"},
-                            &Settings::config};
+                            &Settings::config,
+                            false,
+                            true};
 constexpr OptionInfo ladder{"--ladder",
                             "NAME",
                             {"image-2014 (default), image-2025 or plate", "image-2014 (par défaut), image-2025 ou plate"},
@@ -38,6 +42,7 @@ constexpr std::array build_options{OptionInfo{"inputs",
                                               "INPUT.osm.pbf",
                                               {"one or more OpenStreetMap extracts", "un ou plusieurs extraits OpenStreetMap"},
                                               &Settings::inputs,
+                                              true,
                                               true},
                                    output, config,
                                    OptionInfo{"--threads",

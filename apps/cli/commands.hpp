@@ -18,6 +18,7 @@ struct OptionInfo {
   Phrase help;
   Target target;
   bool required = false;
+  bool file = false;  ///< the value names files: an empty one is refused
 };
 
 struct CommandInfo {

@@ -3,11 +3,13 @@
 #include <apps/cli/commands.hpp>
 #include <apps/cli/terminal.hpp>
 #include <algorithm>
+#include <array>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
 #include <new>
+#include <utility>
 
 namespace contrechamp::cli {
 namespace {
@@ -36,14 +38,38 @@ void add_option(CLI::App& app, const OptionInfo& info, Settings& settings, Lang 
           CLI::Option* option = app.add_option(names, target, help);
           option->type_name(std::string(info.value));
           if (info.required) option->required();
+          if (info.file) {
+            option->check([](const std::string& value) { return std::string(value.empty() ? "an empty file name" : ""); });
+          }
         }
       },
       info.target);
 }
 
 int report_error(const Error& error) {
-  std::fprintf(stderr, "contrechamp: %s.\n", error.sentence().c_str());
+  std::fprintf(stderr, "contrechamp: %s.\n", harmless(error.sentence()).c_str());
   return info(error.code).exit_code;
+}
+
+/// The words that the parser's library says itself.
+void speak(CLI::App& app, Lang lang) {
+  constexpr std::array<std::pair<const char*, Phrase>, 4> labels{{{"Usage", {"Usage", "Utilisation"}},
+                                                                  {"Positionals", {"Positionals", "Arguments"}},
+                                                                  {"REQUIRED", {"REQUIRED", "OBLIGATOIRE"}},
+                                                                  {"SUBCOMMAND", {"SUBCOMMAND", "COMMANDE"}}}};
+  for (const auto& [key, label] : labels) app.get_formatter()->label(key, std::string(label.in(lang)));
+  app.set_help_flag("-h,--help", std::string(Phrase{"Print this help message and exit", "Afficher cette aide"}.in(lang)));
+  app.set_version_flag("--version", "contrechamp " CONTRECHAMP_VERSION,
+                       std::string(Phrase{"Print the version and exit", "Afficher la version"}.in(lang)));
+}
+
+/// The first word decides: a command, or one of the program's own options.
+Result<void> check_first(std::string_view first) {
+  const auto is_first = [&](const CommandInfo& command) { return command.name == first; };
+  if (first == "-h" || first == "--help" || first == "--version") return {};
+  if (std::any_of(commands().begin(), commands().end(), is_first)) return {};
+  const std::string what = first.starts_with('-') ? "no option \"" : "no command \"";
+  return fail(Errc::bad_argument, what + std::string(first) + "\" here; contrechamp --help lists the commands");
 }
 
 int run(int argc, char** argv) {
@@ -53,17 +79,18 @@ int run(int argc, char** argv) {
                                   "Ce qui observe une ville, ce qu’il voit vraiment, et avec quelle certitude."}
                                .in(lang)),
                "contrechamp"};
-  app.set_version_flag("--version", "contrechamp " CONTRECHAMP_VERSION);
+  speak(app, lang);  // before the commands, which inherit it
   app.require_subcommand(1);
   for (const CommandInfo& command : commands()) {
     CLI::App* sub = app.add_subcommand(std::string(command.name), std::string(command.summary.in(lang)));
+    sub->group(std::string(Phrase{"Commands", "Commandes"}.in(lang)));
     for (const OptionInfo& option : command.options) add_option(*sub, option, settings, lang);
   }
-  const std::string_view first = argc > 1 ? argv[1] : "--help";
-  const auto is_first = [&](const CommandInfo& command) { return command.name == first; };
-  if (!first.starts_with('-') && std::none_of(commands().begin(), commands().end(), is_first)) {
-    return report_error({Errc::bad_argument, "no command \"" + std::string(first) + "\"; contrechamp --help lists them"});
+  if (argc < 2) {
+    const Result<void> done = print(app.help());
+    return done ? 0 : report_error(done.error());
   }
+  if (const auto known = check_first(argv[1]); !known) return report_error(known.error());
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& e) {
@@ -102,7 +129,7 @@ int main(int argc, char** argv) {
     std::fputs("contrechamp: not enough memory for this input.\n", stderr);
     return 5;
   } catch (const std::exception& e) {
-    std::fprintf(stderr, "contrechamp: a fault of this program: %s.\n", e.what());
+    std::fprintf(stderr, "contrechamp: a fault of this program: %s.\n", contrechamp::cli::harmless(e.what()).c_str());
     return 70;
   }
 }

@@ -2,17 +2,27 @@
 #include <apps/cli/options.hpp>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <string_view>
+#include <system_error>
 
 namespace contrechamp::cli {
 
 Result<exposure::Options> options(const Settings& settings) {
   if (settings.config.empty()) return exposure::Options{};
+  // A folder cannot be read and a pipe may never end. What is missing is said below.
+  std::error_code unknown;
+  const auto status = std::filesystem::status(settings.config, unknown);
+  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
+    return fail(Errc::cannot_read, settings.config + ": " + (unknown ? unknown.message() : "not a regular file"));
+  }
   std::ifstream in(settings.config, std::ios::binary);
   const std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
   if (!in.good() && !in.eof()) return fail(Errc::cannot_read, settings.config + ": " + std::strerror(errno));
-  auto parsed = exposure::options_from(text);
+  constexpr std::string_view mark = "\xEF\xBB\xBF";  // some editors begin every text file with it
+  auto parsed = exposure::options_from(std::string_view(text).substr(text.starts_with(mark) ? mark.size() : 0));
   if (!parsed) return fail(parsed.error().code, settings.config + ": " + parsed.error().detail);
   return parsed;
 }

@@ -15,12 +15,13 @@ Result<void> run_synth(const Settings& settings, LogSink& /*log*/) {
     return fail(Errc::bad_argument,
                 "--blocks is from " + number(synth::min_blocks_per_side) + " to " + number(synth::max_blocks_per_side));
   }
+  if (options.devices > synth::max_devices) return fail(Errc::bad_argument, "--devices is at most " + number(synth::max_devices));
   const synth::Town town = synth::town(options);
   if (auto written = synth::write_pbf(town, settings.output); !written) return tl::unexpected(written.error());
   return print(settings.output + ": " + grouped(static_cast<std::int64_t>(town.nodes.size())) + " nodes, " +
                grouped(static_cast<std::int64_t>(town.ways.size())) + " ways, " +
                grouped(static_cast<std::int64_t>(town.relations.size())) + " relations, invented from seed " +
-               number(static_cast<std::int64_t>(settings.seed)) + "\n");
+               std::to_string(settings.seed) + "\n");
 }
 
 }  // namespace contrechamp::cli

@@ -22,7 +22,7 @@ void TerminalSink::clear() {
 
 void TerminalSink::note(std::string_view line) {
   clear();
-  to_stderr(std::string(line) + "\n");
+  to_stderr(harmless(line) + "\n");
 }
 
 void TerminalSink::warn(std::string_view line) { note("warning: " + std::string(line)); }
@@ -43,6 +43,13 @@ void TerminalSink::progress(std::string_view stage, std::uint64_t done, std::uin
   if (total > 0) line += " " + std::to_string(100 * std::min(done, total) / total) + " %";
   to_stderr(line + "\x1b[K");
   drawn_ = true;
+}
+
+std::string harmless(std::string_view line) {
+  std::string text(line);
+  std::replace_if(
+      text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; }, '?');
+  return text;
 }
 
 Result<void> print(std::string_view text) {

@@ -27,6 +27,9 @@ class TerminalSink : public LogSink {
   std::chrono::steady_clock::time_point last_{};
 };
 
+/// A line for a terminal: control characters, which a file's name or a key may hold, become question marks.
+[[nodiscard]] std::string harmless(std::string_view line);
+
 /// Results go to stdout, whole: a full disk or a closed pipe is an error and not a shorter result.
 [[nodiscard]] Result<void> print(std::string_view text);
 

@@ -52,7 +52,12 @@ void write_device(Json& json, const scene::Device& d) {
       .key("camera_type")
       .string(scene::name(d.type));
   json.key("mount").string(scene::name(d.mount)).key("cameras").integer(d.cameras).key("indoor").boolean(d.indoor);
-  json.key("operator").text_or_null(d.operator_name).key("manufacturer").text_or_null(d.manufacturer);
+  json.key("private_person")
+      .boolean(d.private_person)
+      .key("operator")
+      .text_or_null(d.operator_name)
+      .key("manufacturer")
+      .text_or_null(d.manufacturer);
   json.key("last_edit");
   d.last_edit > 0 ? json.string(iso_time(d.last_edit)) : json.null();
   json.key("check_date").text_or_null(d.check_date);
@@ -84,13 +89,25 @@ void write_placement(Json& json, const placement::Placed& placed) {
   json.end();
 }
 
+/// Tags that are only counted, and older copies of the object, say nothing about the device that is shown.
+bool not_about_it(scene::Reason reason) {
+  return reason == scene::Reason::key_not_stored || reason == scene::Reason::older_version;
+}
+
 std::string tags_part(const Explanation& e, const scene::Device& d, Lang lang) {
   std::string out = say({"TAGS", "ATTRIBUTS"}, lang) + "\n";
   for (const auto& [key, value] : d.tags) out += "  " + key + " = " + value + "\n";
   for (const scene::Remark& r : e.remarks) {
-    if (r.reason == scene::Reason::key_not_stored) continue;
+    if (not_about_it(r.reason)) continue;
     out += "  ! " + std::string(scene::info(r.reason).sentence.in(lang)) + (r.value.empty() ? "" : ": " + r.value) + "\n";
   }
+  if (d.private_person) {
+    out += say({"  A private person's device: no operator is kept, the place is rounded to 10 m, and it is never certain.\n",
+                "  Dispositif d’une personne privée : exploitant non conservé, lieu arrondi à 10 m, jamais certain.\n"},
+               lang);
+  }
+  if (d.last_edit > 0) out += say({"  last edited ", "  dernière modification le "}, lang) + iso_date(d.last_edit) + "\n";
+  if (!d.check_date.empty()) out += say({"  checked ", "  vérifié le "}, lang) + d.check_date + "\n";
   return out + "\n";
 }
 
@@ -113,7 +130,7 @@ std::string place_part(const Explanation& e, Lang lang) {
       say({"WHERE IT HANGS", "OÙ IL EST"}, lang) + "\n  " + std::string(places[static_cast<std::size_t>(p.where)].in(lang));
   if (p.facade) out += " (" + osm_name(*p.facade) + ")";
   if (p.moved_cm > 0) out += say({", moved by ", ", déplacé de "}, lang) + decimal(p.moved_cm / 100, 2, lang) + " m";
-  out += "\n  " + say({"walls leave ", "les murs laissent "}, lang) + percent(e.walls_leave, 1, lang) +
+  out += "\n  " + say({"walls leave ", "les murs laissent "}, lang) + share(e.walls_leave, 1, lang) + " %" +
          say({" of the square around it in view\n\n", " du carré qui l’entoure en vue\n\n"}, lang);
   return out;
 }
@@ -205,7 +222,7 @@ std::string explain_json(const Subject& s, const Explanation& e) {
 
 std::string explain_text(const Subject& s, const Explanation& e, Lang lang) {
   const scene::Device& d = s.snapshot.devices[e.device];
-  std::string out = heading(s, lang) + "\n" + osm_name(d.ref) + "  " + std::string(words(d.kind, lang)) + "\n\n" +
+  std::string out = heading(s, lang) + "\n" + osm_name(d.ref) + "  " + std::string(word(d.kind, lang)) + "\n\n" +
                     tags_part(e, d, lang) + place_part(e, lang);
   if (d.indoor)
     return out +

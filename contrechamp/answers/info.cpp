@@ -29,16 +29,6 @@ Counts counted(const Subject& s) {
   return c;
 }
 
-void write_tally(Json& json, std::string_view key, const scene::Tally& tally) {
-  json.key(key).object();
-  json.key("read").integer(static_cast<std::int64_t>(tally.read)).key("kept").integer(static_cast<std::int64_t>(tally.kept));
-  json.key("rejected").object();
-  for (std::size_t r = 0; r < reasons; ++r) {
-    if (tally.rejected[r] > 0) json.key(info(static_cast<Reason>(r)).name).integer(static_cast<std::int64_t>(tally.rejected[r]));
-  }
-  json.end().end();
-}
-
 void write_inputs(Json& json, const Subject& s) {
   json.key("inputs").array();
   for (const scene::Input& input : s.snapshot.inputs) {
@@ -128,6 +118,12 @@ std::string info_text(const Subject& s, Lang lang) {
   table.row({std::string(Phrase{"street segments", "tronçons de rue"}.in(lang)), count(s.network.segments.size(), lang)});
   table.row({std::string(Phrase{"surveyed cells", "mailles relevées"}.in(lang)), count(s.surveyed.size(), lang)});
   out += table.text();
+  if (const geo::Box box = s.atlas.bounds(); !box.empty()) {
+    out += "  ";
+    for (const std::int32_t e7 : {box.min.lat_e7, box.min.lon_e7, box.max.lat_e7, box.max.lon_e7})
+      out += fixed(e7 * 1e-7, 4) + " ";
+    out += std::string(Phrase{"(south, west, north, east)", "(sud, ouest, nord, est)"}.in(lang)) + "\n";
+  }
   const scene::Tally& t = s.snapshot.surveillance_objects;
   out += "\n" + std::string(Phrase{"man_made=surveillance: ", "man_made=surveillance : "}.in(lang)) + count(t.read, lang) +
          std::string(Phrase{" read, ", " lus, "}.in(lang)) + count(t.kept, lang) +
@@ -137,8 +133,9 @@ std::string info_text(const Subject& s, Lang lang) {
     const scene::ReasonInfo& reason = info(static_cast<Reason>(r));
     if (c.by_reason[r] > 0) remarks.row({count(c.by_reason[r], lang), std::string(reason.sentence.in(lang))});
   }
-  out += std::string(
-             Phrase{"set aside or flagged (--rejected lists them):", "écartés ou signalés (liste : --rejected) :"}.in(lang)) +
+  out += std::string(Phrase{"set aside or flagged (--rejected lists them, but for tags outside the allow-list):",
+                            "écartés ou signalés (liste : --rejected, sauf les attributs hors de la liste permise) :"}
+                         .in(lang)) +
          "\n" + remarks.text();
   return out;
 }

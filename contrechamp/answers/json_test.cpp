@@ -59,8 +59,12 @@ TEST(Phrases, distances_are_said_as_a_person_says_them) {
   EXPECT_EQ(distance(1243.7, Lang::fr), "1,2 km");
   EXPECT_EQ(distance(2'027'000, Lang::en), "2,027 km");
   EXPECT_EQ(distance(999.7, Lang::en), "1.0 km");
-  EXPECT_EQ(percent(1, 8, Lang::fr), "12,5 %");
-  EXPECT_EQ(percent(0, 0, Lang::en), "–");
+  EXPECT_EQ(distance(0.01, Lang::en), "<1 m");
+  EXPECT_EQ(distance(0, Lang::en), "0 m");
+  EXPECT_EQ(share(1, 8, Lang::fr), "12,5");
+  EXPECT_EQ(share(1, 1e6, Lang::fr), "<0,1");
+  EXPECT_EQ(share(0, 8, Lang::en), "0");
+  EXPECT_EQ(share(0, 0, Lang::en), "–");
 }
 
 TEST(Phrases, columns_line_up_by_characters) {

@@ -27,14 +27,17 @@ std::size_t characters(std::string_view text) {
 }  // namespace
 
 std::string distance(double metres, Lang lang) {
+  if (metres > 0 && metres < 0.5) return "<1 m";  // what is in view is never said to be nothing
   if (metres < 999.5) return number(static_cast<std::int64_t>(std::floor(metres + 0.5))) + " m";
   if (metres < 99'950) return localised(fixed(metres / 1000, 1), lang) + " km";
   return localised(grouped(static_cast<std::int64_t>(std::floor(metres / 1000 + 0.5))), lang) + " km";
 }
 
-std::string percent(double part, double whole, Lang lang) {
+std::string share(double part, double whole, Lang lang) {
   if (!(whole > 0)) return "–";
-  return localised(fixed(100 * part / whole, 1), lang) + " %";
+  if (part == 0) return "0";
+  const double value = 100 * part / whole;
+  return value < 0.05 ? "<" + localised("0.1", lang) : localised(fixed(value, 1), lang);
 }
 
 std::string count(std::uint64_t value, Lang lang) { return localised(grouped(static_cast<std::int64_t>(value)), lang); }

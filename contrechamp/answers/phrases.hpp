@@ -8,10 +8,10 @@
 
 namespace contrechamp::answers {
 
-/// Distances as a person says them: 310 m, 1.2 km (1,2 km).
+/// Distances as a person says them: 310 m, 1.2 km (1,2 km); "<1 m" for what is not nothing.
 [[nodiscard]] std::string distance(double metres, Lang lang);
-/// "12.3 %", "12,3 %"; "–" if there is nothing to take a share of.
-[[nodiscard]] std::string percent(double part, double whole, Lang lang);
+/// In percent, without the sign: "12.3", "12,3"; "0" only for nothing, "<0.1" for the least; "–" of nothing.
+[[nodiscard]] std::string share(double part, double whole, Lang lang);
 [[nodiscard]] std::string count(std::uint64_t value, Lang lang);
 [[nodiscard]] std::string decimal(double value, int decimals, Lang lang);
 

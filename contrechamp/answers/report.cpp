@@ -97,7 +97,9 @@ void add_device(Report& out, const scene::Device& d, const placement::Placed& pl
   if (scene::is_camera(d.kind)) out.cameras[std::string(scene::name(d.kind))] += d.cameras;
   ++out.types[std::string(scene::name(d.type))];
   ++out.zones[d.zone];
-  ++out.operators[d.operator_name];
+  ++out.operators[d.private_person ? std::string(withheld) : d.operator_name];
+  const auto type = std::find_if(d.tags.begin(), d.tags.end(), [](const auto& tag) { return tag.first == "operator:type"; });
+  ++out.operator_types[type == d.tags.end() ? std::string() : type->second];
   ++out.manufacturers[d.manufacturer];
   ++out.places[std::string(placement::name(placed.where))];
   if (d.private_person) ++out.private_persons;
@@ -112,8 +114,13 @@ void add_device(Report& out, const scene::Device& d, const placement::Placed& pl
     return;
   }
   if (placed.moved_cm > 500) ++out.moved_far;
+  for (const optics::Ladder ladder : optics::ladders_of(d.kind)) ++out.with_view[static_cast<std::size_t>(ladder)];
   const bool fixed = d.type == scene::CameraType::fixed || d.type == scene::CameraType::unknown;
-  if (fixed && d.heads.front().source == scene::AxisSource::none) ++out.fixed_without_direction;
+  if (fixed) {
+    ++out.fixed_with_view;
+    const auto unknown = [](const scene::Head& head) { return head.source == scene::AxisSource::none; };
+    if (std::any_of(d.heads.begin(), d.heads.end(), unknown)) ++out.fixed_without_direction;
+  }
   if (reaches_range(d, placed, options)) ++out.cut_by_max_range;
 }
 

@@ -28,7 +28,8 @@ struct NamedStreet {
   exposure::InView seen;
 };
 
-using Tallied = std::map<std::string, std::uint64_t>;  ///< word to number; "" is "not tagged"
+using Tallied = std::map<std::string, std::uint64_t>;             ///< word to number; "" is "not tagged"
+inline constexpr std::string_view withheld = "(private person)";  ///< operator of a private person's device
 
 /// The city in figures (docs/concepts.md, docs/json.md).
 struct Report {
@@ -37,7 +38,10 @@ struct Report {
   std::array<std::array<std::uint64_t, static_cast<std::size_t>(scene::LeftOut::count)>, mode_count> left_out_cm{};
   std::vector<Share> shares;              ///< by ladder, band, ring
   std::vector<NamedStreet> most_watched;  ///< by expected metres in view, at most 15
-  Tallied kinds, cameras, zones, operators, manufacturers, places, types;
+  Tallied kinds, cameras, zones, operators, operator_types, manufacturers, places, types;
+  std::array<std::uint64_t, optics::all_ladders.size()>
+      with_view{};  ///< by ladder: devices not indoors whose view is computed in it
+  std::uint64_t fixed_with_view = 0;
   std::uint64_t indoor = 0;
   std::uint64_t private_persons = 0;
   std::uint64_t without_view_here = 0;  ///< kinds whose family is not computed yet, not indoor

@@ -93,15 +93,22 @@ std::string report_json(const Subject& s, const Report& r) {
   write_source(json, s);
   const auto number_of = [&](std::string_view key, std::uint64_t n) { json.key(key).integer(static_cast<std::int64_t>(n)); };
   number_of("devices", s.snapshot.devices.size());
+  write_tally(json, "device_objects", s.snapshot.device_objects);
+  number_of("buildings", s.snapshot.buildings.size());
   number_of("surveyed_cells", s.surveyed.size());
   write_tallied(json, "devices_by_kind", r.kinds);
   write_tallied(json, "cameras_by_kind", r.cameras);
   write_tallied(json, "devices_by_camera_type", r.types);
   write_tallied(json, "devices_by_zone", r.zones);
   write_tallied(json, "devices_by_operator", r.operators);
+  write_tallied(json, "devices_by_operator_type", r.operator_types);
   write_tallied(json, "devices_by_manufacturer", r.manufacturers);
   write_tallied(json, "devices_by_placement", r.places);
-  json.key("missing").object();
+  json.key("devices_with_view").object();
+  for (const optics::Ladder ladder : optics::all_ladders)
+    number_of(optics::name(ladder), r.with_view[static_cast<std::size_t>(ladder)]);
+  json.end().key("missing").object();
+  number_of("fixed_with_view", r.fixed_with_view);
   number_of("fixed_without_direction", r.fixed_without_direction);
   number_of("without_height", r.without_height);
   number_of("without_operator", r.without_operator);

@@ -17,26 +17,40 @@ double expected_metres(std::uint64_t e) { return static_cast<double>(e) / exposu
 std::string three_shares(const exposure::InView& seen, std::uint64_t of_cm, Lang lang) {
   if (of_cm == 0) return "–";
   const double whole = metres(of_cm);
-  std::string out;
-  for (const double part : {metres(seen.certain_cm), expected_metres(seen.expected)})
-    out += decimal(100 * part / whole, 1, lang) + " · ";
-  return out + percent(metres(seen.possible_cm), whole, lang);
+  return share(metres(seen.certain_cm), whole, lang) + " · " + share(expected_metres(seen.expected), whole, lang) + " · " +
+         share(metres(seen.possible_cm), whole, lang) + " %";
 }
 
-std::string devices_part(const Report& r, Lang lang) {
+/// What was read, kept and rejected: a lost camera is never "no camera".
+std::string accounted(const Subject& s, Lang lang) {
+  const scene::Tally& tally = s.snapshot.device_objects;
+  Table table("rl");
+  for (std::size_t r = 0; r < tally.rejected.size(); ++r) {
+    if (tally.rejected[r] > 0)
+      table.row({count(tally.rejected[r], lang), std::string(scene::info(static_cast<scene::Reason>(r)).sentence.in(lang))});
+  }
+  return "  " + say({"objects that map a device: ", "objets qui décrivent un dispositif : "}, lang) + count(tally.read, lang) +
+         say({" read, ", " lus, "}, lang) + count(tally.kept, lang) + say({" kept", " retenus"}, lang) +
+         (tally.read > tally.kept ? say({"; rejected:", " ; écartés :"}, lang) : "") + "\n" + table.text("    ");
+}
+
+std::string devices_part(const Subject& s, const Report& r, Lang lang) {
   Table table;
   for (std::size_t k = 0; k < static_cast<std::size_t>(scene::Kind::count); ++k) {
     const auto kind = static_cast<scene::Kind>(k);
     const auto found = r.kinds.find(std::string(scene::name(kind)));
     if (found == r.kinds.end()) continue;
     const auto cameras = r.cameras.find(found->first);
-    table.row({std::string(words(kind, lang)), count(found->second, lang),
-               cameras == r.cameras.end() ? "" : count(cameras->second, lang) + say({" cameras", " caméras"}, lang)});
+    table.row({std::string(found->second == 1 ? word(kind, lang) : words(kind, lang)), count(found->second, lang),
+               cameras == r.cameras.end()
+                   ? ""
+                   : count(cameras->second, lang) +
+                         (cameras->second == 1 ? say({" camera", " caméra"}, lang) : say({" cameras", " caméras"}, lang))});
   }
   table.row({say({"indoor, in no figure below", "à l’intérieur, hors des chiffres"}, lang), count(r.indoor, lang)});
   table.row({say({"kinds without a computed view yet", "sortes sans vue calculée pour l’instant"}, lang),
              count(r.without_view_here, lang)});
-  return say({"DEVICES", "DISPOSITIFS"}, lang) + "\n" + table.text() + "\n";
+  return say({"DEVICES", "DISPOSITIFS"}, lang) + "\n" + table.text() + accounted(s, lang) + "\n";
 }
 
 /// The most frequent words of a tally: "Presidentinlinna 10 · Eduskunta 9 · … · not tagged 310".
@@ -61,20 +75,34 @@ std::string who_part(const Report& r, Lang lang) {
   std::string out;
   out += "  " + say({"zone          ", "zone          "}, lang) + top(r.zones, lang) + "\n";
   out += "  " + say({"operator      ", "exploitant    "}, lang) + top(r.operators, lang) + "\n";
+  out += "  " + say({"of the kind   ", "de la sorte   "}, lang) + top(r.operator_types, lang) + "\n";
   out += "  " + say({"manufacturer  ", "fabricant     "}, lang) + top(r.manufacturers, lang) + "\n\n";
   return out;
 }
 
 std::string missing_part(const Subject& s, const Report& r, Lang lang) {
-  const auto of = [&](std::uint64_t n) {
-    return count(n, lang) + say({" of ", " sur "}, lang) + count(s.snapshot.devices.size(), lang);
+  const std::uint64_t all = s.snapshot.devices.size();
+  const auto of = [&](std::uint64_t n, std::uint64_t whole) {
+    return count(n, lang) + say({" of ", " sur "}, lang) + count(whole, lang);
   };
   Table table;
-  table.row({say({"fixed cameras without a direction", "caméras fixes sans direction"}, lang), of(r.fixed_without_direction)});
-  table.row({say({"devices without a height", "dispositifs sans hauteur"}, lang), of(r.without_height)});
-  table.row({say({"devices without an operator", "dispositifs sans exploitant"}, lang), of(r.without_operator)});
-  table.row({say({"mapped over 5 m inside a building", "cartographiés à plus de 5 m dans un bâtiment"}, lang), of(r.moved_far)});
-  return say({"WHAT IS MISSING", "CE QUI MANQUE"}, lang) + "\n" + table.text() + "\n";
+  table.row({say({"fixed cameras without a direction", "caméras fixes sans direction"}, lang),
+             of(r.fixed_without_direction, r.fixed_with_view)});
+  table.row({say({"devices without a height", "dispositifs sans hauteur"}, lang), of(r.without_height, all)});
+  table.row({say({"devices without an operator", "dispositifs sans exploitant"}, lang), of(r.without_operator, all)});
+  table.row(
+      {say({"mapped over 5 m inside a building", "cartographiés à plus de 5 m dans un bâtiment"}, lang), of(r.moved_far, all)});
+  std::string out = say({"WHAT IS MISSING", "CE QUI MANQUE"}, lang) + "\n" + table.text();
+  // A town has tens of buildings a kilometre of street; far fewer means that they were not mapped, and nothing hides.
+  const std::uint64_t buildings = s.snapshot.buildings.size();
+  if (buildings * 100'000 < r.street_cm[0]) {
+    out += "  " + count(buildings, lang) + say({" buildings for ", " bâtiments pour "}, lang) +
+           distance(metres(r.street_cm[0]), lang) +
+           say({" of streets: walls are hardly mapped here, so views are too long\n",
+                " de rues : les murs ne sont guère cartographiés, les vues sont donc trop longues\n"},
+               lang);
+  }
+  return out + "\n";
 }
 
 using Pick = std::array<exposure::InView, mode_count> Share::*;
@@ -84,7 +112,7 @@ std::string shares_table(const Report& r, Pick pick, const std::array<std::uint6
   table.row({say({"at least", "au moins"}, lang), "px/m", std::string(words(scene::Mode::foot, lang)),
              std::string(words(scene::Mode::bike, lang)), std::string(words(scene::Mode::car, lang))});
   for (const Share& share : r.shares) {
-    if (share.ring != last_ring) continue;
+    if (share.ring != last_ring || r.with_view[static_cast<std::size_t>(share.ladder)] == 0) continue;
     const optics::Band& band = optics::bands(share.ladder)[share.band];
     const bool image = optics::family(share.ladder) == "image";
     std::vector<std::string> cells{
@@ -101,19 +129,26 @@ std::string shares_table(const Report& r, Pick pick, const std::array<std::uint6
 
 /// What no share says by itself: who is left out, what is cut, and why certain is so small.
 std::string beside_shares(const Subject& s, const Report& r, Lang lang) {
-  const auto n = [&](std::uint64_t number_of) { return "  " + count(number_of, lang); };
-  return n(r.indoor) +
-         say({" devices indoors are in none of these shares\n", " dispositifs à l’intérieur ne sont dans aucune de ces parts\n"},
-             lang) +
-         n(r.without_view_here) +
-         say({" of kinds whose view is not computed yet neither\n",
-              " de sortes dont la vue n’est pas encore calculée non plus\n"},
-             lang) +
-         n(r.cut_by_max_range) + say({" have a view that is cut at ", " ont une vue coupée à "}, lang) +
-         distance(s.options.exposure.optics.max_range.count(), lang) + "\n" + n(r.fixed_without_direction) +
-         say({" fixed cameras without a direction are never certain: they may look elsewhere\n",
-              " caméras fixes sans direction ne sont jamais certaines : elles peuvent regarder ailleurs\n"},
-             lang);
+  Table table("l");
+  table.row({say({"indoors, in none of these shares", "à l’intérieur, dans aucune de ces parts"}, lang), count(r.indoor, lang)});
+  table.row(
+      {say({"kinds whose view is not computed yet, likewise", "sortes dont la vue n’est pas encore calculée, de même"}, lang),
+       count(r.without_view_here, lang)});
+  table.row(
+      {say({"views that are cut at ", "vues coupées à "}, lang) + distance(s.options.exposure.optics.max_range.count(), lang),
+       count(r.cut_by_max_range, lang)});
+  table.row({say({"fixed cameras without a direction, never certain", "caméras fixes sans direction, jamais certaines"}, lang),
+             count(r.fixed_without_direction, lang)});
+  std::string out = table.text();
+  for (const optics::Ladder ladder : {optics::Ladder::image_2014, optics::Ladder::plate}) {
+    if (r.with_view[static_cast<std::size_t>(ladder)] > 0) continue;
+    out +=
+        "  " +
+        (ladder == optics::Ladder::plate ? say({"no mapped plate reader", "aucun lecteur de plaques cartographié"}, lang)
+                                         : say({"no mapped camera outdoors", "aucune caméra extérieure cartographiée"}, lang)) +
+        ", " + words(as_of(s), lang) + "\n";
+  }
+  return out;
 }
 
 std::string streets_part(const Subject& s, const Report& r, Lang lang) {
@@ -125,23 +160,27 @@ std::string streets_part(const Subject& s, const Report& r, Lang lang) {
   for (std::size_t m = 0; m < mode_count; ++m) {
     lengths.row({std::string(words(scene::all_modes[m], lang)),
                  distance(metres(r.street_cm[m]), lang) + say({" of streets, ", " de rues, dont "}, lang) +
-                     distance(metres(r.surveyed_cm[m]), lang) + say({" in surveyed cells", " en mailles relevées"}, lang)});
+                     distance(metres(r.surveyed_cm[m]), lang) + say({" surveyed", " relevés"}, lang)});
   }
-  out += lengths.text() + shares_table(r, &Share::all, r.street_cm, lang);
+  out += lengths.text() + "  " +
+         say({"surveyed by proxy: a device is known in the cell or next to it, in ",
+              "relevé, par approximation : un dispositif est connu dans la maille ou à côté, dans "},
+             lang) +
+         count(s.surveyed.size(), lang) + say({" cells\n", " mailles\n"}, lang) + shares_table(r, &Share::all, r.street_cm, lang);
   if (r.surveyed_cm != r.street_cm) {
-    out += say({"  over the streets of the ", "  sur les rues des "}, lang) + count(s.surveyed.size(), lang) +
-           say({" surveyed cells only (a device is known there or next to it):\n",
-                " mailles relevées seulement (un dispositif y est connu, ou à côté) :\n"},
-               lang) +
+    out += say({"  over the surveyed streets only:\n", "  sur les seules rues relevées :\n"}, lang) +
            shares_table(r, &Share::surveyed, r.surveyed_cm, lang);
   }
   return out + beside_shares(s, r, lang) + "\n";
 }
 
 std::string sweep_part(const Subject& s, const Report& r, Lang lang) {
+  if (r.with_view[static_cast<std::size_t>(leading_ladder)] == 0) return {};
   Table table;
   for (const Share& share : r.shares) {
     if (share.ladder != leading_ladder || share.band != leading_band) continue;
+    const auto& sweep = s.options.exposure.sweep;  // a small max_range makes radii equal: the last says it all
+    if (share.ring + 1U < sweep.size() && sweep[share.ring] == sweep[share.ring + 1U]) continue;
     table.row({distance(s.options.exposure.sweep[share.ring].count(), lang), three_shares(share.all[0], r.street_cm[0], lang)});
   }
   return say({"IF NOTHING WERE SEEN BEYOND (on foot, observe)", "SI RIEN N’ÉTAIT VU AU-DELÀ DE (à pied, observer)"}, lang) +
@@ -156,8 +195,8 @@ std::string streets_by_name(const Report& r, Lang lang) {
                distance(metres(street.seen.possible_cm), lang),
                say({"of ", "sur "}, lang) + distance(metres(street.length_cm), lang)});
   }
-  return say({"MOST WATCHED (on foot, observe): certain, likely, possible",
-              "LES PLUS VUES (à pied, observer) : certain, probable, possible"},
+  return say({"MOST WATCHED (on foot, observe; all streets of a name together): certain, likely, possible",
+              "LES PLUS VUES (à pied, observer ; toutes les rues d’un nom ensemble) : certain, probable, possible"},
              lang) +
          "\n" + table.text() + "\n";
 }
@@ -188,6 +227,19 @@ std::string nobody_looked(const Subject& s, const Report& r, Lang lang) {
              lang);
 }
 
+/// What this atlas was made with that is not the default.
+std::string changed_options(const exposure::Options& options, Lang lang) {
+  const std::string defaults = exposure::text_of(exposure::Options{}, exposure::Comments::without);
+  const std::string chosen = exposure::text_of(options, exposure::Comments::without);
+  const std::vector<std::string_view> standard = split(defaults, "\n");
+  const std::vector<std::string_view> lines = split(chosen, "\n");
+  std::string out;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (lines[i] != standard[i]) out += "  " + say({"chosen: ", "choisi : "}, lang) + std::string(lines[i]) + "\n";
+  }
+  return out;
+}
+
 /// The choices behind every figure, in one paragraph; `config show` has all of them.
 std::string model_part(const Subject& s, Lang lang) {
   const optics::OpticsOptions& o = s.options.exposure.optics;
@@ -209,19 +261,24 @@ std::string model_part(const Subject& s, Lang lang) {
   const auto degrees = [&](CentiDegrees a) { return "±" + decimal(a.count() / 100.0, 0, lang) + "°"; };
   table.row({say({"directions", "directions"}, lang), say({"degrees ", "degrés "}, lang) + degrees(o.numeric_spread),
              say({"compass ", "boussole "}, lang) + degrees(o.cardinal_spread), "0: " + degrees(o.zero_spread)});
+  table.row({say({"faces, plates", "visages, plaques"}, lang), decimal(o.face_height.count(), 1, lang) + " m",
+             decimal(o.plate_height.count(), 1, lang) + " m",
+             say({"read to ", "lues à "}, lang) + distance(o.plate_range.count(), lang)});
+  const std::string changed = changed_options(s.options, lang);
   return say({"WHAT IS ASSUMED where tags are silent (contrechamp config show)",
               "CE QUI EST SUPPOSÉ faute de mention (contrechamp config show)"},
              lang) +
-         "\n" + table.text() + "\n" + std::string(limits(lang)) + "\n";
+         "\n" + table.text() + changed + "\n" + std::string(limits(lang)) + "\n";
 }
 
 }  // namespace
 
 std::string report_text(const Subject& s, const Report& r, Lang lang) {
   std::string out = heading(s, lang) + "\n";
-  if (!s.snapshot.devices.empty()) out += devices_part(r, lang) + who_part(r, lang);
+  if (!s.snapshot.devices.empty()) out += devices_part(s, r, lang) + who_part(r, lang);
   if (s.snapshot.devices.empty())
-    return out + nobody_looked(s, r, lang) + left_out_part(r, lang) + std::string(limits(lang)) + "\n";
+    return out + accounted(s, lang) + "\n" + nobody_looked(s, r, lang) + left_out_part(r, lang) + std::string(limits(lang)) +
+           "\n";
   return out + streets_part(s, r, lang) + sweep_part(s, r, lang) + streets_by_name(r, lang) + missing_part(s, r, lang) +
          left_out_part(r, lang) + model_part(s, lang);
 }

@@ -118,7 +118,9 @@ std::string exposure_csv(const Subject& s, const Selection& selection) {
       out += "," + std::string(optics::bands(selection.ladder)[band].name) + "_" + std::string(answer) + "_m";
     }
   }
-  out += ",attribution\r\n";
+  out += ",as_of,attribution\r\n";
+  const AsOf date = as_of(s);
+  const std::string day = date.source == DateSource::unknown ? std::string() : iso_date(date.time);
   for (std::size_t i = 0; i < s.network.segments.size(); ++i) {
     const streets::Segment& segment = s.network.segments[i];
     const scene::Street& street = s.snapshot.streets[segment.street];
@@ -135,7 +137,7 @@ std::string exposure_csv(const Subject& s, const Selection& selection) {
         append_fixed(out, m, 2);
       }
     }
-    out += "," + csv_field(std::string(attribution(s)) + ", ODbL-1.0") + "\r\n";
+    out += "," + day + "," + csv_field(std::string(attribution(s)) + ", ODbL-1.0") + "\r\n";
   }
   return out;
 }

@@ -18,6 +18,18 @@ constexpr std::array<Phrase, static_cast<std::size_t>(scene::Kind::count)> kinds
     {"guards", "gardes"},
     {"red-light cameras", "radars de feu rouge"},
 }};
+constexpr std::array<Phrase, static_cast<std::size_t>(scene::Kind::count)> single_kinds{{
+    {"camera", "caméra"},
+    {"webcam", "webcam"},
+    {"plate reader", "lecteur de plaques"},
+    {"speed camera", "radar de vitesse"},
+    {"section control", "radar tronçon"},
+    {"thermal camera", "caméra thermique"},
+    {"microphone", "microphone"},
+    {"gunshot detector", "détecteur de tirs"},
+    {"guard", "garde"},
+    {"red-light camera", "radar de feu rouge"},
+}};
 constexpr std::array<Phrase, static_cast<std::size_t>(scene::Mode::count)> modes{
     {{"on foot", "à pied"}, {"by bike", "à vélo"}, {"by car", "en voiture"}}};
 constexpr std::array<Phrase, static_cast<std::size_t>(scene::LeftOut::count)> rules{{
@@ -107,6 +119,7 @@ std::string words(const AsOf& date, Lang lang) {
 }
 
 std::string_view words(scene::Kind kind, Lang lang) { return kinds[static_cast<std::size_t>(kind)].in(lang); }
+std::string_view word(scene::Kind kind, Lang lang) { return single_kinds[static_cast<std::size_t>(kind)].in(lang); }
 std::string_view words(scene::Mode mode, Lang lang) { return modes[static_cast<std::size_t>(mode)].in(lang); }
 std::string_view words(scene::LeftOut rule, Lang lang) { return rules[static_cast<std::size_t>(rule)].in(lang); }
 std::string_view words(std::string_view band, Lang lang) {
@@ -120,13 +133,29 @@ void write_source(Json& json, const Subject& subject) {
   date.source == DateSource::unknown ? json.null() : json.string(iso_time(date.time));
 }
 
+void write_tally(Json& json, std::string_view key, const scene::Tally& tally) {
+  json.key(key).object();
+  json.key("read").integer(static_cast<std::int64_t>(tally.read)).key("kept").integer(static_cast<std::int64_t>(tally.kept));
+  json.key("rejected").object();
+  for (std::size_t r = 0; r < tally.rejected.size(); ++r) {
+    if (tally.rejected[r] > 0)
+      json.key(scene::info(static_cast<scene::Reason>(r)).name).integer(static_cast<std::int64_t>(tally.rejected[r]));
+  }
+  json.end().end();
+}
+
 std::string heading(const Subject& subject, Lang lang) {
-  const std::size_t n = subject.snapshot.devices.size();
+  const std::vector<scene::Input>& inputs = subject.snapshot.inputs;
   std::string out = "⌜ contrechamp ⌟  " + joined_files(subject.snapshot) + "\n";
-  out += words(as_of(subject), lang) + " · " + count(n, lang) +
-         std::string(Phrase{" devices known here", " dispositifs connus ici"}.in(lang)) + " · " +
+  if (inputs.size() > 1) {  // all dates are listed, the oldest is quoted
+    for (const scene::Input& input : inputs) out += "  " + input.file + ": " + words(as_of(input), lang) + "\n";
+    out += std::string(Phrase{"oldest: ", "la plus ancienne : "}.in(lang));
+  }
+  const std::size_t n = subject.snapshot.devices.size();
+  const Phrase known =
+      n == 1 ? Phrase{" device known here", " dispositif connu ici"} : Phrase{" devices known here", " dispositifs connus ici"};
+  return out + words(as_of(subject), lang) + " · " + count(n, lang) + std::string(known.in(lang)) + " · " +
          std::string(attribution(subject)) + ", ODbL 1.0\n";
-  return out;
 }
 
 std::string_view limits(Lang lang) { return limit_words.in(lang); }

@@ -40,13 +40,16 @@ struct AsOf {
 /// "as of 2025-02-07", "newest edit 2019-04-20", "date unknown".
 [[nodiscard]] std::string words(const AsOf& date, Lang lang);
 
-[[nodiscard]] std::string_view words(scene::Kind kind, Lang lang);
+[[nodiscard]] std::string_view words(scene::Kind kind, Lang lang);  ///< "cameras"
+[[nodiscard]] std::string_view word(scene::Kind kind, Lang lang);   ///< "camera"
 [[nodiscard]] std::string_view words(scene::Mode mode, Lang lang);
 [[nodiscard]] std::string_view words(scene::LeftOut rule, Lang lang);
 [[nodiscard]] std::string_view words(std::string_view band, Lang lang);
 
 /// Keys of every JSON answer: attribution, licence, as_of (ISO 8601, or null if the date is unknown).
 void write_source(Json& json, const Subject& subject);
+/// "key": {read, kept, rejected: {reason: n}}.
+void write_tally(Json& json, std::string_view key, const scene::Tally& tally);
 /// File names, date, devices known, attribution: the first lines of everything for people.
 [[nodiscard]] std::string heading(const Subject& subject, Lang lang);
 /// What the model leaves out: on every report.

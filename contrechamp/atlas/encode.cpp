@@ -110,6 +110,7 @@ void Encoder::add_counters(const scene::Snapshot& s) {
   for (std::size_t r = 0; r < s.device_objects.rejected.size(); ++r) {
     rejected.push_back({s.surveillance_objects.rejected[r], s.device_objects.rejected[r]});
   }
+  while (!rejected.empty() && rejected.back().device == 0 && rejected.back().surveillance == 0) rejected.pop_back();
 }
 
 void Encoder::add(const scene::SectionControl& c) {

@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <sys/resource.h>
 #include <algorithm>
+#include <array>
 #include <chrono>
+#include <contrechamp/atlas/format.hpp>
 #include <contrechamp/atlas/native/file.hpp>
 #include <contrechamp/importer/build.hpp>
 #include <contrechamp/importer/observe_all.hpp>
 #include <contrechamp/osm/reader.hpp>
+#include <fstream>
+#include <system_error>
 #include <utility>
 
 namespace contrechamp::importer {
 namespace {
+namespace fs = std::filesystem;
 
 double peak_megabytes() {
   rusage usage{};
@@ -61,6 +66,32 @@ std::vector<geo::Cell> surveyed_cells(const scene::Snapshot& snapshot) {
   return cells;
 }
 
+bool begins_as_an_atlas(const fs::path& file) {
+  std::array<char, atlas::format::magic.size()> start{};
+  std::ifstream in(file, std::ios::binary);
+  return in.read(start.data(), start.size()) && start == atlas::format::magic;
+}
+
+/// What would be noticed only after minutes of work, or too late: a slip of the hand must not cost somebody's extract.
+Result<void> check_output(std::span<const fs::path> inputs, const fs::path& output) {
+  const auto refused = [&](const std::string& why) { return fail(Errc::cannot_write, output.string() + ": " + why); };
+  std::error_code error;
+  for (const fs::path& input : inputs) {
+    if (fs::equivalent(input, output, error)) {
+      return fail(Errc::bad_argument, "the output would replace an input: " + input.string());
+    }
+  }
+  const fs::path folder = output.has_parent_path() ? output.parent_path() : fs::path(".");
+  const fs::file_status parent = fs::status(folder, error);
+  if (!fs::is_directory(parent)) return refused(error ? error.message() : "its folder is no folder");
+  const fs::file_status former = fs::status(output, error);
+  if (former.type() == fs::file_type::not_found) return {};
+  if (fs::is_directory(former)) return refused("is a folder");
+  if (!fs::is_regular_file(former)) return refused(error ? error.message() : "not a regular file");
+  if (fs::file_size(output, error) > 0 && !begins_as_an_atlas(output)) return refused("exists and is no atlas");
+  return {};
+}
+
 }  // namespace
 
 Result<atlas::Contents> contents(std::span<const std::filesystem::path> inputs, const exposure::Options& options,
@@ -84,6 +115,7 @@ Result<atlas::Contents> contents(std::span<const std::filesystem::path> inputs, 
 
 Result<Built> build(std::span<const std::filesystem::path> inputs, const std::filesystem::path& output,
                     const exposure::Options& options, unsigned threads, LogSink& log) {
+  if (auto usable = check_output(inputs, output); !usable) return tl::unexpected(usable.error());
   Built built;
   auto made = contents(inputs, options, threads, log, built.costs);
   if (!made) return tl::unexpected(made.error());

@@ -28,7 +28,8 @@ struct Built {
   std::uint64_t bytes = 0;  ///< of the atlas
 };
 
-/// `contents`, written to `output` whole or not at all.
+/// `contents`, written to `output` whole or not at all. Refused before anything is read: an output that is one of the inputs
+/// (bad_argument), that has no folder, or that stands for something else than an atlas or an empty file (cannot_write).
 [[nodiscard]] Result<Built> build(std::span<const std::filesystem::path> inputs, const std::filesystem::path& output,
                                   const exposure::Options& options, unsigned threads, LogSink& log);
 

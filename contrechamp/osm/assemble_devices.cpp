@@ -20,6 +20,7 @@ class Assembler {
   Assembler(const Harvest& harvest, std::int64_t as_of, scene::Snapshot& out) : harvest_(harvest), as_of_(as_of), out_(out) {}
   void objects();
   void relations();
+  void unread();
 
  private:
   void object(std::span<const RawDevice* const> copies);
@@ -186,6 +187,13 @@ void Assembler::relations() {
   }
 }
 
+void Assembler::unread() {
+  for (const RawRelation* relation : newest_copies(harvest_.unread, harvest_)) {
+    out_.remarks.push_back({{OsmType::relation, relation->stamp.id}, Reason::relation_not_read, {}, {}});
+    count(false, Reason::relation_not_read);
+  }
+}
+
 // Its devices count by themselves; if none of them is there, the relation is the device.
 void Assembler::relation_device(const RawRelation& relation, std::vector<OsmRef> devices, const Located& where) {
   const OsmRef own{OsmType::relation, relation.stamp.id};
@@ -207,6 +215,7 @@ void assemble_devices(const Harvest& harvest, std::int64_t as_of, scene::Snapsho
   Assembler assembler(harvest, as_of, out);
   assembler.objects();
   assembler.relations();
+  assembler.unread();
   std::ranges::sort(out.devices, {}, &scene::Device::ref);
   std::ranges::sort(out.remarks, {}, [](const scene::Remark& r) { return std::tie(r.ref, r.reason, r.key, r.value); });
   std::ranges::sort(out.sections, {}, [](const scene::SectionControl& s) { return std::tie(s.device, s.relation); });

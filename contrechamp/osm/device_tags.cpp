@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include <algorithm>
-#include <contrechamp/core/text.hpp>
-#include <contrechamp/core/trig.hpp>
-#include <contrechamp/osm/device_tags.hpp>
-#include <contrechamp/osm/device_tags_tables.hpp>
-#include <contrechamp/osm/device_tags_values.hpp>
+#include <contrechamp/osm/device_tags_reading.hpp>
 #include <contrechamp/osm/direction.hpp>
-#include <contrechamp/osm/makers.hpp>
 
 namespace contrechamp::osm {
 namespace {
@@ -18,75 +12,6 @@ using scene::Kind;
 using scene::Mount;
 using scene::Reason;
 using tables::View;
-
-constexpr std::string_view list_separators = ";,/";
-
-/// Trimmed; empty if the tag is missing.
-std::string_view value_of(const Tags& tags, std::string_view key) {
-  for (const auto& [tag, value] : tags) {
-    if (tag == key) return trimmed(value);
-  }
-  return {};
-}
-
-bool fits(std::string_view value, std::string_view wanted) {
-  if (value.empty()) return false;
-  if (wanted == "*") return lower(value) != "no";
-  for (const auto part : split(value, list_separators)) {
-    if (lower(trimmed(part)) == wanted) return true;
-  }
-  return false;
-}
-bool fits(const Tags& tags, tables::KeyValue wanted) { return fits(value_of(tags, wanted.key), wanted.value); }
-
-template <class List, class Item>
-bool among(const List& list, const Item& item) {
-  return std::find(list.begin(), list.end(), item) != list.end();
-}
-
-template <class T, std::size_t N>
-std::optional<T> meaning(const std::array<tables::Row<T>, N>& table, std::string_view value) {
-  const std::string known = lower(trimmed(value));
-  for (const auto& row : table) {
-    if (row.value == known) return row.means;
-  }
-  return std::nullopt;
-}
-
-/// The tags of one object and what was remarked about them.
-class Reading {
- public:
-  Reading(const Tags& tags, OsmRef ref) : tags_(tags), ref_(ref) {}
-  [[nodiscard]] const Tags& tags() const { return tags_; }
-  [[nodiscard]] std::string_view operator[](std::string_view key) const { return value_of(tags_, key); }
-  void remark(Reason reason, std::string_view key, std::string_view value) {
-    remarks.push_back({ref_, reason, std::string(key), is_link(value) ? std::string() : std::string(value)});
-  }
-  /// What each part of a list means; those in no table are remarked.
-  template <class T, std::size_t N>
-  std::vector<T> meanings(const std::array<tables::Row<T>, N>& table, std::string_view key, Reason unknown) {
-    std::vector<T> out;
-    const std::string_view value = (*this)[key];
-    if (value.empty()) return out;
-    if (is_link(value)) {
-      remark(unknown, key, value);
-      return out;
-    }
-    for (const auto part : split(value, list_separators)) {
-      if (const auto known = meaning(table, part)) {
-        out.push_back(*known);
-      } else {
-        remark(unknown, key, trimmed(part));
-      }
-    }
-    return out;
-  }
-  std::vector<scene::Remark> remarks;
-
- private:
-  const Tags& tags_;
-  OsmRef ref_;
-};
 
 /// The key that made the object a device: the first that fits. Where that is surveillance:type, man_made speaks of it as well.
 bool made_it_a_device(const Tags& tags, std::string_view key) {
@@ -108,11 +33,18 @@ bool says_gone(const Tags& tags, std::string_view key, std::string_view value) {
   return false;
 }
 
-/// The tag that says that it no longer stands, if there is one.
+/// A full date after that of the data: not there yet.
+bool to_come(std::string_view start, std::int64_t as_of) {
+  constexpr std::size_t full = 10;
+  return as_of != 0 && start.size() == full && last_day(start) && start > iso_date(as_of);
+}
+
+/// The tag that says that it does not stand, if there is one.
 const std::pair<std::string, std::string>* gone(Reading& in, std::int64_t as_of) {
   for (const auto& tag : in.tags()) {
     const auto value = trimmed(tag.second);
     if (says_gone(in.tags(), tag.first, value)) return &tag;
+    if (tag.first == "start_date" && to_come(value, as_of)) return &tag;
     if (tag.first != "end_date" || value.empty()) continue;
     const auto last = last_day(value);
     if (!last) in.remark(Reason::value_not_understood, tag.first, value);
@@ -121,18 +53,38 @@ const std::pair<std::string, std::string>* gone(Reading& in, std::int64_t as_of)
   return nullptr;
 }
 
-/// Nothing if surveillance:type names no device that is known.
+/// A plate reader wherever it stands in the list: that it is a camera as well goes without saying.
+Kind sensor(Reading& in, const std::vector<Kind>& sensors) {
+  if (!among(sensors, Kind::plate_reader)) return in.first(sensors, "surveillance:type");
+  const auto other = [](Kind kind) { return kind != Kind::plate_reader && kind != Kind::camera; };
+  if (std::any_of(sensors.begin(), sensors.end(), other)) {
+    in.remark(Reason::list_first_taken, "surveillance:type", in["surveillance:type"]);
+  }
+  return Kind::plate_reader;
+}
+
+/// Nothing else than `enforcement` makes it a device.
+bool by_enforcement_alone(const Tags& tags) {
+  return fits(value_of(tags, "enforcement"), "*") &&
+         std::none_of(tables::device_keys.begin(), tables::device_keys.end(),
+                      [&](const auto& row) { return row.key != "enforcement" && fits(tags, row); });
+}
+
+/// Nothing if surveillance:type, or an `enforcement` that stands alone, names no device that is known.
 std::optional<Kind> kind(Reading& in) {
   const auto before = static_cast<std::ptrdiff_t>(in.remarks.size());
-  const auto sensors = in.meanings(tables::sensors, "surveillance:type", Reason::value_not_understood);
-  if (sensors.empty() && !in["surveillance:type"].empty()) {
+  const auto unknown = [&]() -> std::optional<Kind> {
     in.remarks.erase(in.remarks.begin() + before, in.remarks.end());  // the object's own remark says it all
     return std::nullopt;
+  };
+  const auto sensors = in.meanings(tables::sensors, "surveillance:type", Reason::value_not_understood);
+  if (sensors.empty() && !in["surveillance:type"].empty()) return unknown();
+  if (!sensors.empty()) {
+    if (const Kind named = sensor(in, sensors); named != Kind::camera) return named;
   }
-  if (among(sensors, Kind::plate_reader)) return Kind::plate_reader;
-  if (!sensors.empty() && sensors.front() != Kind::camera) return sensors.front();
   const auto enforced = in.meanings(tables::enforcements, "enforcement", Reason::value_not_understood);
-  if (!enforced.empty()) return enforced.front();
+  if (!enforced.empty()) return in.first(enforced, "enforcement");
+  if (by_enforcement_alone(in.tags())) return unknown();
   for (const auto& row : tables::refinements) {
     if (fits(in.tags(), row.tag)) return row.kind;
   }
@@ -140,10 +92,10 @@ std::optional<Kind> kind(Reading& in) {
 }
 
 void read_type(Reading& in, Device& device) {
-  const auto types = in.meanings(tables::camera_types, "camera:type", Reason::camera_type_unknown);
-  for (const CameraType type : types) {
-    if (device.type == CameraType::unknown) device.type = type;
-  }
+  auto types = in.meanings(tables::camera_types, "camera:type", Reason::camera_type_unknown);
+  std::erase(types, CameraType::unknown);
+  if (!types.empty()) device.type = in.first(types, "camera:type");
+  if (device.type == CameraType::unknown && fits(in["surveillance:type"], "doorbell")) device.type = CameraType::fixed;
   const std::string revolving = lower(in["revolving"]);
   if (revolving == "yes" && device.type != CameraType::all_round) device.type = CameraType::panning;
   if (!revolving.empty() && revolving != "yes" && revolving != "no") {
@@ -155,8 +107,24 @@ void read_mount(Reading& in, Device& device) {
   for (const auto key : tables::mount_keys) {
     const auto mounts = in.meanings(tables::mounts, key, Reason::mount_unknown);
     if (mounts.empty()) continue;
-    device.mount = mounts.front();
-    return;
+    device.mount = in.first(mounts, key);
+    break;
+  }
+  if (fits(in["surveillance:type"], "doorbell")) device.mount = Mount::doorbell;
+}
+
+/// indoor, location, tunnel and covered: the parts that are in no table.
+void remark_places(Reading& in) {
+  for (const auto& row : tables::place_values) {
+    const std::string_view value = in[row.key];
+    if (value.empty()) continue;
+    if (is_link(value)) {
+      in.remark(Reason::value_not_understood, row.key, value);
+      continue;
+    }
+    for (const auto part : split(value, list_separators)) {
+      if (!among(row.values, lower(trimmed(part)))) in.remark(Reason::value_not_understood, row.key, trimmed(part));
+    }
   }
 }
 
@@ -171,6 +139,7 @@ void read_place(Reading& in, Device& device) {
   const std::string_view layer_text = in["layer"];
   const auto layer = whole(layer_text, -100, 100);
   if (!layer && !layer_text.empty()) in.remark(Reason::value_not_understood, "layer", layer_text);
+  remark_places(in);
   const std::string tunnel_text = lower(in["tunnel"]);
   const bool tunnel = (!tunnel_text.empty() && tunnel_text != "no" && tunnel_text != "building_passage") ||
                       (lower(in["covered"]) == "yes" && layer.value_or(0) < 0);
@@ -288,55 +257,6 @@ void read_count(Reading& in, Device& device) {
   if (std::none_of(device.heads.begin(), device.heads.end(), unknown)) device.heads.push_back({});
 }
 
-bool private_person(const Reading& in, const Device& device) {
-  if (device.mount == Mount::doorbell || fits(in["camera:type"], "doorbell")) return true;
-  const std::string type = lower(in["operator:type"]);
-  if (among(tables::person_types, type)) return true;
-  const bool silent = type.empty() || type == "private";  // says a company, or only what `operator` says
-  return silent && among(tables::person_operators, lower(in["operator"]));
-}
-
-std::string manufacturer(const Reading& in) {
-  for (const auto key : tables::maker_keys) {
-    if (const auto known = maker(in[key], NamedIn::maker_key); !known.empty()) return std::string(known);
-  }
-  for (const auto key : tables::maker_hints) {
-    if (const auto known = maker(in[key], NamedIn::any_key); !known.empty()) return std::string(known);
-  }
-  const auto tagged = [&](std::string_view key) { return !in[key].empty(); };
-  const bool business = std::any_of(tables::business_keys.begin(), tables::business_keys.end(), tagged);
-  for (const auto key : tables::maker_keys) {
-    const bool a_shops_own = key == "brand" && business;
-    if (!a_shops_own && !names_nobody(in[key]) && !is_link(in[key])) return std::string(in[key]);
-  }
-  return {};
-}
-
-void read_names(const Reading& in, Device& device) {
-  device.zone = in["surveillance:zone"];
-  device.check_date = in["check_date"];
-  device.manufacturer = manufacturer(in);
-  device.private_person = private_person(in, device);
-  if (device.private_person) {
-    device.position = rounded_to_10_m(device.position);
-    return;
-  }
-  const std::string_view own = in["operator"].empty() ? in["surveillance:operator"] : in["operator"];
-  if (!is_link(own)) device.operator_name = operator_name(own);
-}
-
-void keep_tags(Reading& in, Device& device) {
-  for (const auto& [key, value] : in.tags()) {
-    const bool kept =
-        among(tables::stored_keys, key) && !is_link(value) && !(device.private_person && among(tables::person_keys, key));
-    if (kept) {
-      device.tags.emplace_back(key, trimmed(value));
-    } else {
-      in.remark(Reason::key_not_stored, key, {});
-    }
-  }
-  std::sort(device.tags.begin(), device.tags.end());
-}
 }  // namespace
 
 bool maps_a_device(const Tags& tags) {
@@ -352,23 +272,19 @@ std::optional<scene::Kind> enforcement_kind(std::string_view value) {
   return std::nullopt;
 }
 
-ParsedDevice device(const Tags& tags, OsmRef ref, geo::LatLon position, std::int32_t version, std::int64_t last_edit,
-                    std::int64_t as_of) {
-  Reading in(tags, ref);
+namespace {
+std::optional<Device> read_device(Reading& in, std::int64_t as_of) {
   if (const auto* tag = gone(in, as_of)) {
     in.remark(Reason::not_standing, tag->first, trimmed(tag->second));
-    return {std::nullopt, std::move(in.remarks)};
+    return std::nullopt;
   }
   const auto what = kind(in);
   if (!what) {
-    in.remark(Reason::unknown_type, "surveillance:type", in["surveillance:type"]);
-    return {std::nullopt, std::move(in.remarks)};
+    const std::string_view key = in["surveillance:type"].empty() ? "enforcement" : "surveillance:type";
+    in.remark(Reason::unknown_type, key, in[key]);
+    return std::nullopt;
   }
   Device out;
-  out.ref = ref;
-  out.version = version;
-  out.last_edit = last_edit;
-  out.position = position;
   out.kind = *what;
   read_type(in, out);
   read_mount(in, out);
@@ -377,22 +293,26 @@ ParsedDevice device(const Tags& tags, OsmRef ref, geo::LatLon position, std::int
   read_angle(in, out);
   read_direction(in, out);
   read_count(in, out);
-  read_names(in, out);
-  keep_tags(in, out);
-  return {std::move(out), std::move(in.remarks)};
+  return out;
 }
+}  // namespace
 
-geo::LatLon rounded_to_10_m(geo::LatLon position) {
-  constexpr std::int64_t step = 1000;  // 0.0001°
-  const auto nearest = [](std::int64_t value, std::int64_t grid) {
-    const std::int64_t shifted = value + grid / 2;
-    return (shifted - ((shifted % grid) + grid) % grid);
-  };
-  const std::int64_t lat = nearest(position.lat_e7, step);
-  const double parallel = trig::sin_cos(CentiDegrees(static_cast<std::int32_t>(lat / 100'000))).cos;
-  std::int64_t lon = nearest(position.lon_e7, static_cast<std::int64_t>(static_cast<double>(step) / parallel));
-  if (lon > 1'800'000'000 || lon < -1'800'000'000) lon = position.lon_e7 < 0 ? -1'800'000'000 : 1'800'000'000;
-  return {static_cast<std::int32_t>(lat), static_cast<std::int32_t>(lon)};
+ParsedDevice device(const Tags& tags, OsmRef ref, geo::LatLon position, std::int32_t version, std::int64_t last_edit,
+                    std::int64_t as_of) {
+  Reading in(tags, ref);
+  auto out = read_device(in, as_of);
+  if (out) {
+    out->ref = ref;
+    out->version = version;
+    out->last_edit = last_edit;
+    out->position = position;
+    read_names(in, *out);
+    keep_tags(in, *out);
+  }
+  if (private_person(in)) {
+    for (auto& remark : in.remarks) remark.value.clear();  // may name the person
+  }
+  return {std::move(out), std::move(in.remarks)};
 }
 
 }  // namespace contrechamp::osm

@@ -24,16 +24,16 @@ using Tags = std::vector<std::pair<std::string, std::string>>;
 /// device whose enforcement relation says more than its own tags.
 [[nodiscard]] std::optional<scene::Kind> enforcement_kind(std::string_view value);
 
-/// A device, or nothing with exactly one remark of severity object_rejected that says why. Of each tag either the key is in
-/// `device->tags` or a remark names it.
+/// A device, or nothing with exactly one remark of severity object_rejected that says why. Each tag is either
+/// in `device->tags` or counted by a remark key_not_stored, which does not name it.
 struct ParsedDevice {
   std::optional<scene::Device> device;
   std::vector<scene::Remark> remarks;
 };
 
 /// Reads the tags of an object that maps a device. `last_edit` and `as_of` are seconds since 1970, 0 if unknown; `as_of` is the
-/// date of the data, against which `end_date` is held (unknown: it is not). Devices of private persons come with their position
-/// rounded to a grid of about 10 m and without names.
+/// date of the data, against which `start_date` and `end_date` are held (unknown: they are not). Devices of private persons come
+/// with their position rounded to a grid of about 10 m, without names, and their remarks without values.
 [[nodiscard]] ParsedDevice device(const Tags& tags, OsmRef ref, geo::LatLon position, std::int32_t version,
                                   std::int64_t last_edit, std::int64_t as_of);
 

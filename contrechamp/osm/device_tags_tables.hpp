@@ -2,10 +2,11 @@
 #pragma once
 #include <array>
 #include <contrechamp/scene/device.hpp>
+#include <span>
 #include <string_view>
 
 /// What the values of surveillance tags mean. Values are compared in lower case; in a list ("wall/ceiling") the first that is
-/// known counts. A value that stands in no table is listed by `contrechamp info --rejected`.
+/// known counts, and others are flagged. A value that stands in no table is listed by `contrechamp info --rejected`.
 namespace contrechamp::osm::tables {
 using scene::CameraType;
 using scene::Kind;
@@ -37,6 +38,7 @@ inline constexpr std::array<std::string_view, 7> gone_keys{"disused",   "removed
 inline constexpr std::array sensors{
     Row<Kind>{"camera", Kind::camera},
     Row<Kind>{"cctv", Kind::camera},
+    Row<Kind>{"doorbell", Kind::camera},
     Row<Kind>{"webcam", Kind::webcam},
     Row<Kind>{"alpr", Kind::plate_reader},
     Row<Kind>{"anpr", Kind::plate_reader},
@@ -124,6 +126,23 @@ inline constexpr std::array views{
 /// Any of these is indoors, whatever `surveillance` says.
 inline constexpr std::array indoor_tags{KeyValue{"indoor", "yes"}, KeyValue{"location", "indoor"},
                                         KeyValue{"location", "underground"}};
+
+/// Where it stands: the values that are known. Others are remarked; of `tunnel` they still are one.
+inline constexpr std::array<std::string_view, 7> indoor_values{"yes", "no", "room", "area", "corridor", "wall", "door"};
+inline constexpr std::array<std::string_view, 11> location_values{
+    "indoor", "outdoor", "underground", "overground", "overhead", "surface", "roof", "rooftop", "street", "bridge", "entrance"};
+inline constexpr std::array<std::string_view, 7> tunnel_values{"yes",     "no",      "building_passage",   "passage",
+                                                               "covered", "culvert", "avalanche_protector"};
+inline constexpr std::array<std::string_view, 6> covered_values{"yes", "no", "arcade", "colonnade", "roof", "partial"};
+struct KnownValues {
+  std::string_view key;
+  std::span<const std::string_view> values;
+};
+inline constexpr std::array place_values{KnownValues{"indoor", indoor_values}, KnownValues{"location", location_values},
+                                         KnownValues{"tunnel", tunnel_values}, KnownValues{"covered", covered_values}};
+
+/// A doorbell, wherever these say so: it is a private person's.
+inline constexpr std::array<std::string_view, 4> doorbell_keys{"camera:mount", "support", "camera:type", "surveillance:type"};
 
 /// A private person's device: by operator:type, or by what stands for the operator's name where operator:type is silent.
 /// operator:type=private alone is a company.

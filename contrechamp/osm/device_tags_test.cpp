@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
-#include <cstdlib>
-#include <contrechamp/core/random.hpp>
 #include <contrechamp/core/text.hpp>
-#include <contrechamp/osm/device_tags.hpp>
-#include <contrechamp/osm/device_tags_tables.hpp>
+#include <contrechamp/osm/device_tags_testing.hpp>
 #include <contrechamp/osm/device_tags_values.hpp>
 #include <contrechamp/osm/makers.hpp>
 #include <gtest/gtest.h>
-#include <tests/support/testing.hpp>
 
 namespace contrechamp::osm {
 namespace {
@@ -17,31 +13,6 @@ using scene::CameraType;
 using scene::Deck;
 using scene::Kind;
 using scene::Mount;
-
-constexpr geo::LatLon here{601'699'123, 249'384'567};
-constexpr std::int64_t as_of = 1'700'000'000;  // 2023-11-14
-
-const std::pair<std::string, std::string> surveillance{"man_made", "surveillance"};
-
-ParsedDevice read(Tags tags) { return device(tags, {OsmType::node, 7}, here, 3, 1'600'000'000, as_of); }
-/// The tags of a camera.
-ParsedDevice camera(Tags tags) {
-  tags.push_back(surveillance);
-  return read(std::move(tags));
-}
-/// "reason key=value" of all remarks, in their order.
-std::string remarks(const ParsedDevice& parsed) {
-  std::string out;
-  for (const auto& remark : parsed.remarks) {
-    if (!out.empty()) out += "; ";
-    out += std::string(scene::info(remark.reason).name) + " " + remark.key + "=" + remark.value;
-  }
-  return out;
-}
-std::string kind(Tags tags) {
-  const auto parsed = read(std::move(tags));
-  return parsed.device ? std::string(scene::name(parsed.device->kind)) : remarks(parsed);
-}
 
 TEST(MapsADevice, ByTheseTagsOnly) {
   EXPECT_TRUE(maps_a_device({surveillance}));
@@ -79,8 +50,11 @@ TEST(Kind, SpeedLightsAndWebcams) {
   EXPECT_EQ(kind({{"type", "enforcement"}, {"enforcement", "maxspeed"}}), "speed_camera");
   EXPECT_EQ(kind({{"type", "enforcement"}, {"enforcement", "average_speed"}}), "section_control");
   EXPECT_EQ(kind({{"highway", "speed_camera"}, {"enforcement", "traffic_signals"}}), "red_light_camera");
-  EXPECT_EQ(remarks(read({{"enforcement", "dragons"}})), "value_not_understood enforcement=dragons");
-  EXPECT_EQ(kind({{"enforcement", "dragons"}}), "camera");
+  EXPECT_EQ(kind({{"enforcement", "dragons"}}), "unknown_type enforcement=dragons");
+  EXPECT_EQ(kind({{"enforcement", "dragons"}, {"surveillance:type", "no"}}), "unknown_type surveillance:type=no");
+  EXPECT_EQ(kind({{"enforcement", "dragons"}, surveillance}), "camera");
+  EXPECT_EQ(kind({{"enforcement", "dragons"}, {"highway", "speed_camera"}}), "speed_camera");
+  EXPECT_EQ(remarks(camera({{"enforcement", "dragons"}})), "value_not_understood enforcement=dragons");
   EXPECT_EQ(kind({{"man_made", "monitoring_station"}, {"contact:webcam", "https://example.org"}}), "webcam");
   EXPECT_EQ(kind({surveillance, {"surveillance:type", "camera"}, {"contact:webcam", "https://example.org"}}), "webcam");
   EXPECT_EQ(kind({surveillance, {"surveillance", "webcam"}}), "webcam");
@@ -101,6 +75,31 @@ TEST(NotStanding, TagsThatSayThatItIsGone) {
   EXPECT_EQ(remarks(camera({{"disused", "yes"}})), "not_standing disused=yes");
   EXPECT_EQ(remarks(camera({{"end_date", "2022"}})), "not_standing end_date=2022");
   EXPECT_EQ(remarks(camera({{"end_date", "2023-11-13"}})), "not_standing end_date=2023-11-13");
+}
+
+TEST(NotStanding, AStartThatIsStillToCome) {
+  EXPECT_EQ(remarks(camera({{"start_date", "2023-11-15"}})), "not_standing start_date=2023-11-15");
+  for (const auto* start : {"2023-11-14", "2023-12", "2024", "2023-13-01", "soon"}) {
+    EXPECT_TRUE(camera({{"start_date", start}}).device.has_value()) << start;
+  }
+  EXPECT_TRUE(device({surveillance, {"start_date", "2099-01-01"}}, {}, here, 1, 0, 0).device.has_value());
+}
+
+TEST(Lists, TheFirstKnownValueCountsAndOthersAreFlagged) {
+  const std::pair<const char*, const char*> flagged[] = {{"camera:type", "dome;fixed"},
+                                                         {"surveillance:type", "camera;guard"},
+                                                         {"surveillance:type", "ALPR;guard"},
+                                                         {"camera:mount", "wall;pole;roof"},
+                                                         {"enforcement", "traffic_signals;maxspeed"}};
+  for (const auto& [key, value] : flagged) {
+    EXPECT_EQ(remarks(camera({{key, value}})), std::string("list_first_taken ") + key + "=" + value);
+  }
+  const std::pair<const char*, const char*> agree[] = {{"camera:type", "webcam;dome"},
+                                                       {"surveillance:type", "camera;ALPR"},
+                                                       {"camera:mount", "pole;post"},
+                                                       {"enforcement", "maxheight;maxweight"},
+                                                       {"surveillance", "indoor;outdoor"}};
+  for (const auto& [key, value] : agree) EXPECT_EQ(remarks(camera({{key, value}})), "") << value;
 }
 
 TEST(NotStanding, TagsThatDoNotSaySo) {
@@ -171,6 +170,16 @@ TEST(Indoor, ByAnyOfFourTags) {
   EXPECT_FALSE(unknown.device->indoor);
   EXPECT_EQ(remarks(unknown), "surveillance_unknown surveillance=outdoor_meteo");
   EXPECT_FALSE(indoor({{"surveillance", "indoor;somewhere"}}));
+}
+
+TEST(Places, ValuesInNoTableAreRemarked) {
+  for (const auto* key : {"indoor", "location", "tunnel", "covered"}) {
+    EXPECT_EQ(remarks(camera({{key, "cellar"}})), std::string("value_not_understood ") + key + "=cellar");
+    EXPECT_EQ(remarks(camera({{key, "https://example.org/a"}})),
+              std::string("value_not_understood ") + key + "=; key_not_stored =");
+  }
+  EXPECT_EQ(remarks(camera({{"indoor", "Yes"}, {"location", "roof;street"}, {"tunnel", "no"}, {"covered", "arcade"}})), "");
+  EXPECT_EQ(camera({{"tunnel", "cellar"}}).device->decks, (std::vector<Deck>{{true, 0}}));  // MEASURES, "Decks"
 }
 
 TEST(Decks, LevelsAndTunnels) {
@@ -319,70 +328,6 @@ TEST(Operators, OneNameForManySpellings) {
   EXPECT_EQ(operator_name("Eduskunta"), "Eduskunta");
   EXPECT_EQ(operator_name("Unknown"), "");
   EXPECT_EQ(camera({{"surveillance:operator", "City"}}).device->operator_name, "City");
-}
-
-TEST(Private, NoOperatorAndAnInexactPosition) {
-  const std::vector<Tags> persons = {{{"camera:mount", "doorbell"}, {"operator", "A. Person"}, {"name", "A. Person's door"}},
-                                     {{"operator:type", "private_person"}, {"operator", "A. Person"}, {"owner", "A. Person"}},
-                                     {{"operator", "private"}, {"name", "Home"}},
-                                     {{"operator", "Privat"}, {"operator:type", "private"}},
-                                     {{"support", "doorbell"}}};
-  for (const auto& tags : persons) {
-    const auto parsed = camera(tags);
-    ASSERT_TRUE(parsed.device.has_value());
-    EXPECT_TRUE(parsed.device->private_person);
-    EXPECT_EQ(parsed.device->operator_name, "");
-    EXPECT_NE(parsed.device->position, here);
-    EXPECT_EQ(parsed.device->position, rounded_to_10_m(here));
-    for (const auto& [key, value] : parsed.device->tags) EXPECT_EQ(value.find("Person"), std::string::npos) << key;
-    EXPECT_EQ(remarks(parsed).find("Person"), std::string::npos);
-  }
-}
-
-TEST(Private, ACompanyIsNoPerson) {
-  const auto parsed = camera({{"operator:type", "private"}, {"operator", "The Home Depot"}, {"surveillance", "private"}});
-  EXPECT_FALSE(parsed.device->private_person);
-  EXPECT_EQ(parsed.device->operator_name, "The Home Depot");
-  EXPECT_EQ(parsed.device->position, here);
-  EXPECT_TRUE(std::any_of(parsed.device->tags.begin(), parsed.device->tags.end(),
-                          [](const auto& t) { return t.first == "operator:type"; }));
-}
-
-TEST(Private, TheGridIsAboutTenMetres) {
-  Random random(testing::seed());
-  for (int i = 0; i < 20'000; ++i) {
-    const geo::LatLon p{static_cast<std::int32_t>(random.between(-geo::max_latitude_e7, geo::max_latitude_e7)),
-                        static_cast<std::int32_t>(random.between(-1'800'000'000, 1'800'000'000))};
-    const auto q = rounded_to_10_m(p);
-    ASSERT_EQ(rounded_to_10_m(q), q);
-    ASSERT_TRUE(geo::checked_e7(q.lat_e7, q.lon_e7).has_value()) << q.lat_e7 << ' ' << q.lon_e7;
-    ASSERT_LE(std::abs(std::int64_t{q.lat_e7} - p.lat_e7), 500);
-    ASSERT_LE(std::abs(std::int64_t{q.lon_e7} - p.lon_e7), 5'800);  // 0.00005° / cos 85°
-  }
-  EXPECT_EQ(rounded_to_10_m({0, 1499}).lon_e7, 1000);
-  EXPECT_EQ(rounded_to_10_m({600'000'000, 1001}).lon_e7, 2000);  // twice as wide at 60°
-}
-
-TEST(StoredTags, OnlyAllowedKeysAndNoLink) {
-  EXPECT_TRUE(std::is_sorted(tables::stored_keys.begin(), tables::stored_keys.end()));
-  for (const auto key : tables::person_keys) {
-    EXPECT_TRUE(std::binary_search(tables::stored_keys.begin(), tables::stored_keys.end(), key)) << key;
-  }
-  const auto parsed = camera({{"note", "ask Jane"},
-                              {"phone", "+41 1"},
-                              {"contact:webcam", "https://example.org/live"},
-                              {"image", "https://example.org/1.jpg"},
-                              {"description", "over the door"},
-                              {"manufacturer", "https://example.org/shop"},
-                              {"surveillance:zone", " town "}});
-  EXPECT_EQ(parsed.device->tags, (Tags{{"man_made", "surveillance"}, {"surveillance:zone", "town"}}));
-  EXPECT_EQ(parsed.device->zone, "town");
-  EXPECT_EQ(remarks(parsed),
-            "key_not_stored note=; key_not_stored phone=; key_not_stored contact:webcam=; key_not_stored image=; "
-            "key_not_stored description=; key_not_stored manufacturer=");
-  EXPECT_EQ(remarks(camera({{"surveillance", "http://example.org/feed"}})),
-            "surveillance_unknown surveillance=; key_not_stored surveillance=");
-  EXPECT_EQ(remarks(camera({{"operator", "jane@example.org"}, {"name", "1st @ Main St."}})), "key_not_stored operator=");
 }
 
 TEST(Device, CarriesWhatItWasGiven) {

@@ -145,9 +145,15 @@ std::optional<std::string> last_day(std::string_view text) {
 }
 
 bool is_link(std::string_view text) {
-  const auto dot = text.rfind('.');
-  const bool mail = dot != std::string_view::npos && text.find('@') < dot && text.find(' ') == std::string_view::npos;
-  return mail || text.find("://") != std::string_view::npos || lower(text).starts_with("www.");
+  const auto word_is_link = [](std::string_view word) {
+    const auto dot = word.rfind('.');
+    const bool mail = dot != std::string_view::npos && word.find('@') < dot;
+    return mail || lower(word).starts_with("www.");
+  };
+  const auto words = split(text, " \t\n");
+  if (text.find("://") != std::string_view::npos || std::any_of(words.begin(), words.end(), word_is_link)) return true;
+  const auto parts = split(text, " \t\n;,()<>");  // "town;www.example.org"
+  return std::any_of(parts.begin(), parts.end(), word_is_link);
 }
 
 Levels levels(std::string_view text) {

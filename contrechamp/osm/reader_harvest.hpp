@@ -73,6 +73,7 @@ struct Harvest {
   std::vector<RawRelation> areas;         ///< multipolygons that are buildings, or whose outer ways may be
   std::vector<RawRelation> enforcements;  ///< type=enforcement
   std::vector<RawRelation> restrictions;
+  std::vector<RawRelation> unread;  ///< man_made=surveillance on other relations; tags and members are left
   std::vector<RawDevice> devices;
   // Sorted lists of what the relations need, known before nodes and ways are read.
   std::vector<std::int64_t> wanted_ways;

@@ -93,6 +93,8 @@ void Picker::relation(const osmium::Relation& relation) {
     for (const auto& member : keep(harvest_.enforcements).members) {
       if (member.role == "device") harvest_.enforcing.push_back(member.ref);
     }
+  } else if (may_map_a_device(tags) && maps_surveillance(copy(tags))) {
+    harvest_.unread.push_back({copy_stamp, {}, {}});
   }
 }
 

@@ -110,6 +110,23 @@ TEST(ReadEnforcement, ADeviceThatIsGoneIsNotReplacedByItsRelation) {
   EXPECT_EQ(rejected(scene.device_objects, Reason::member_of_enforcement), 1U);
 }
 
+TEST(ReadDevices, RelationsAreCountedAsNotRead) {
+  auto xml = Xml().square(1, 0, 0, 10).way(20, {1, 2, 3, 4, 1}, {{"building", "yes"}});
+  xml.relation(50, {"w20 outer"}, {{"type", "multipolygon"}, {"man_made", "surveillance"}});
+  xml.relation(51, {"n1 camera"}, {{"type", "site"}, {"man_made", "surveillance"}, {"name", "Jane Roe"}});
+  xml.relation(52, {"n1 device"}, {{"type", "enforcement"}, {"enforcement", "maxspeed"}, {"man_made", "surveillance"}});
+  xml.relation(53, {"n1 camera"}, {{"type", "site"}, {"man_made", "mast"}});
+  const auto scene = scene_of(xml);
+  EXPECT_EQ(scene.device_objects.read, 4U) << "with the node that 52 makes a device";
+  EXPECT_EQ(rejected(scene.device_objects, Reason::relation_not_read), 2U);
+  EXPECT_EQ(scene.surveillance_objects.read, 0U);
+  std::vector<OsmRef> listed;
+  for (const auto& remark : scene.remarks) {
+    if (remark.reason == Reason::relation_not_read) listed.push_back(remark.ref);
+  }
+  EXPECT_EQ(listed, (std::vector<OsmRef>{relation(50), relation(51)}));
+}
+
 TEST(ReadBuildings, WayWithHeight) {
   const auto scene = scene_of(Xml().square(1, 0, 0, 10).way(20, {1, 2, 3, 4, 1}, {{"building", "yes"}, {"height", "12 m"}}));
   ASSERT_EQ(scene.buildings.size(), 1U);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
 #include <array>
+#include <contrechamp/core/text.hpp>
 #include <contrechamp/osm/building_tags.hpp>
 #include <contrechamp/osm/street_tags.hpp>
 #include <optional>
@@ -145,12 +146,24 @@ struct Access {
   bool pushed = false;   // bicycle=dismount
 };
 
+// "no;destination": trimmed, in lower case, without empty parts.
+std::vector<std::string> parts_of(std::string_view value) {
+  std::vector<std::string> parts;
+  if (trimmed(value).empty()) return parts;
+  for (const auto part : split(value, ";")) {
+    if (!trimmed(part).empty()) parts.push_back(lower(trimmed(part)));
+  }
+  return parts;
+}
+
 Access access(TagView tags, const ModeKeys& mode) {
   for (std::size_t i = 0; i < mode.keys.size() && !mode.keys[i].empty(); ++i) {
-    const std::string_view value = tags.get(mode.keys[i]);
-    if (value.empty()) continue;
+    const auto parts = parts_of(tags.get(mode.keys[i]));
+    if (parts.empty()) continue;
     const bool own = i < mode.own;
-    return {among(value, closed_values), own && among(value, open_values), own && value == "dismount"};
+    const bool granted = own && std::ranges::any_of(parts, [](const auto& part) { return among(part, open_values); });
+    const bool pushed = own && !granted && std::ranges::find(parts, "dismount") != parts.end();
+    return {std::ranges::all_of(parts, [](const auto& part) { return among(part, closed_values); }), granted, pushed};
   }
   return {};
 }

@@ -22,8 +22,8 @@ struct StreetClass {
 
 /// A way's attributes without its geometry, by MEASURES' rules; `highway` must be there. Access of a mode is its most
 /// specific tag (foot, access | bicycle, vehicle, access | motorcar, motor_vehicle, vehicle, access); only "private" and "no"
-/// close a way. Rules are tried in the order not built, not a street, area, indoor, class, access, separate sidewalk; the
-/// first that holds is the one that is reported.
+/// close a way, and a list only if all its parts do. Rules are tried in the order not built, not a street, area, indoor, class,
+/// access, separate sidewalk; the first that holds is the one that is reported.
 [[nodiscard]] scene::Street street(TagView tags, const scene::ReadOptions& options);
 
 }  // namespace contrechamp::osm

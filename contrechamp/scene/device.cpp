@@ -23,9 +23,12 @@ constexpr std::array<ReasonInfo, size_of<Reason>> reason_table{{
     {"not_standing", object, {"tags say that it no longer stands", "ses attributs disent qu’il n’est plus là"}},
     {"unknown_type",
      object,
-     {"surveillance:type names no device that is known here", "surveillance:type ne nomme aucun dispositif connu ici"}},
+     {"surveillance:type or enforcement names no device that is known here",
+      "surveillance:type ou enforcement ne nomme aucun dispositif connu ici"}},
     {"no_position", object, {"no coordinates in this extract", "pas de coordonnées dans cet extrait"}},
-    {"bad_position", object, {"coordinates out of range", "coordonnées hors limites"}},
+    {"bad_position",
+     object,
+     {"coordinates out of range (latitudes reach ±85°)", "coordonnées hors limites (les latitudes vont jusqu’à ±85°)"}},
     {"older_version",
      object,
      {"a newer version stands in another input", "une version plus récente figure dans une autre entrée"}},
@@ -59,6 +62,10 @@ constexpr std::array<ReasonInfo, size_of<Reason>> reason_table{{
      flag,
      {"surveillance value not known, taken to have a view", "valeur de surveillance inconnue, supposée avoir une vue"}},
     {"value_not_understood", value, {"value not understood", "valeur non comprise"}},
+    {"relation_not_read",
+     object,
+     {"mapped as a relation, which is not read here", "cartographié comme relation, ce qui n’est pas lu ici"}},
+    {"list_first_taken", flag, {"of a list the first known value counts", "d’une liste, la première valeur connue compte"}},
 }};
 }  // namespace
 

@@ -103,8 +103,8 @@ struct Device {
 /// Why a value or an object was set aside. The order is stored in atlases: only append. `reason_table` (device.cpp) says for
 /// each whether the object was rejected, the value was rejected, or the value was used but flagged.
 enum class Reason : std::uint8_t {
-  not_standing,              ///< object: disused, removed, was, end_date in the past
-  unknown_type,              ///< object: surveillance:type names no device we know (and is not empty)
+  not_standing,              ///< object: disused, removed, was, end_date in the past, start_date in the future
+  unknown_type,              ///< object: surveillance:type, or enforcement alone, names no device we know (and is not empty)
   no_position,               ///< object: no node of it has coordinates
   bad_position,              ///< object: coordinates out of range
   older_version,             ///< object: the same object stands in another input in a newer version
@@ -130,6 +130,8 @@ enum class Reason : std::uint8_t {
   key_not_stored,            ///< flag: a tag outside the allow-list (counted, never stored)
   surveillance_unknown,      ///< flag: `surveillance` value not known: has a view
   value_not_understood,      ///< value: of another key that is read (end_date, layer, enforcement…) or one part of its list
+  relation_not_read,         ///< object: man_made=surveillance on a relation that is no enforcement
+  list_first_taken,          ///< flag: a list has several known values that differ; once per key
   count
 };
 enum class Severity : std::uint8_t { object_rejected, value_rejected, flagged };
@@ -145,8 +147,8 @@ struct ReasonInfo {
 struct Remark {
   OsmRef ref;
   Reason reason = Reason::not_standing;
-  std::string key;    ///< empty when the reason concerns the whole object
-  std::string value;  ///< as mapped; empty for keys outside the allow-list
+  std::string key;    ///< empty when the reason concerns the whole object, and for key_not_stored
+  std::string value;  ///< as mapped; empty for links, key_not_stored and devices of private persons
 };
 
 }  // namespace contrechamp::scene

@@ -224,6 +224,8 @@ TEST(Reasons, ObjectsThenValuesThenFlags) {
   EXPECT_EQ(info(Reason::mount_unknown).severity, Severity::value_rejected);
   EXPECT_EQ(info(Reason::direction_negative).severity, Severity::flagged);
   EXPECT_EQ(info(Reason::surveillance_unknown).severity, Severity::flagged);
+  EXPECT_EQ(info(Reason::relation_not_read).severity, Severity::object_rejected);
+  EXPECT_EQ(info(Reason::list_first_taken).severity, Severity::flagged);
 }
 
 }  // namespace

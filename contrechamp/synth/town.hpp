@@ -14,6 +14,9 @@ namespace contrechamp::synth {
 /// Fewer blocks leave no room for river, square and mall; more would leave the one flat frame that a town is drawn in.
 inline constexpr std::uint32_t min_blocks_per_side = 4;
 inline constexpr std::uint32_t max_blocks_per_side = 400;
+/// Several times what OpenStreetMap has mapped in the whole world. A slip of the hand must not fill the memory: whoever takes the
+/// number from a stranger refuses more.
+inline constexpr std::uint32_t max_devices = 1'000'000;
 
 struct TownOptions {
   std::uint64_t seed = 1;             ///< any number; another seed is another town

@@ -46,6 +46,8 @@ TEST(BadAtlas, IsSomethingElse) {
   expect_bytes_refused("Dear reader, this is a letter and no atlas at all, but longer than the header of one would be.",
                        "not a Contrechamp atlas");
   expect_bytes_refused(content(town()), "not a Contrechamp atlas");
+  const Path map = town();
+  expect_atlas_refused(map.string(), wrong_atlas, "not a Contrechamp atlas: " + map.string() + ".");
 }
 TEST(BadAtlas, HasAnotherVersion) {
   const std::string whole = content(town_atlas());

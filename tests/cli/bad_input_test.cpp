@@ -2,6 +2,7 @@
 // What `build` refuses, and what it does not: one sentence, the documented exit code, no partial output, the former file
 // untouched.
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <tests/cli/program.hpp>
 
@@ -18,7 +19,7 @@ void expect_build_refused(const Words& inputs, int code, std::string_view about,
                           const Words& more = {}) {
   const Path folder = empty_folder("refused");
   const Path output = folder / "city.atlas";
-  const std::string former = "the former file\n";
+  const std::string former = "CONTRECH, the former file\n";
   fs::copy_file(written("former", former), output);
   Words words{"build"};
   words.insert(words.end(), inputs.begin(), inputs.end());
@@ -101,16 +102,23 @@ TEST(BadInput, AFolderThatCannotBeWritten) {
 TEST(BadInput, AConfigurationThatCannotBeUsed) {
   const auto with = [](std::string_view text) { return Words{"--config", written("choices.conf", text).string()}; };
   expect_build_refused({town().string()}, wrong_call, "colour", {}, with("colour = 3\n"));
-  expect_build_refused({town().string()}, wrong_call, "max_range", {}, with("max_range = far\n"));
-  expect_build_refused({town().string()}, wrong_call, "choices.conf", {}, with("max_range = 100\nmax_range = 200\n"));
+  expect_build_refused({town().string()}, wrong_call, "view.max_range_m", {}, with("view.max_range_m = far\n"));
+  expect_build_refused({town().string()}, wrong_call, "stands twice", {},
+                       with("view.max_range_m = 100\nview.max_range_m = 200\n"));
   expect_build_refused({town().string()}, machine_refuses, "no_such.conf", {}, {"--config", "no_such.conf"});
 }
 
 TEST(BadInput, ACallThatIsWrong) {
   const std::string atlas = town_atlas().string();
   const std::vector<std::pair<Words, std::string>> calls{
-      {{}, "wrongly"},
-      {{"watch"}, "wrongly"},
+      {{"watch"}, "no command \"watch\""},
+      {{"-v"}, "contrechamp --help"},
+      {{"--json", "info", atlas}, "contrechamp --help"},
+      {{"info", ""}, "an empty file name"},
+      {{"build", town().string(), "-o", ""}, "an empty file name"},
+      {{"build", "", "-o", "x.atlas"}, "an empty file name"},
+      {{"exposure", atlas, "--json", "--csv"}, "--csv"},
+      {{"synth", "--devices", "4000000000", "-o", "x.osm.pbf"}, "devices"},
       {{"build"}, "inputs"},
       {{"build", town().string()}, "output"},
       {{"build", town().string(), "-o", "x.atlas", "--threads", "many"}, "threads"},
@@ -128,6 +136,95 @@ TEST(BadInput, ACallThatIsWrong) {
     expect_refusal(program(words), wrong_call, about);
   }
   EXPECT_FALSE(fs::exists("x.atlas") || fs::exists("x.osm.pbf"));
+}
+
+TEST(BadInput, AnOutputThatIsAnInputIsRefusedBeforeReading) {
+  const Path folder = empty_folder("own_input");
+  const Path input = folder / "city.osm.pbf";
+  const std::string before = content(town());
+  fs::copy_file(town(), input);
+  fs::create_symlink(input, folder / "link.atlas");
+  for (const Path& output : {input, folder / "." / "city.osm.pbf", folder / "link.atlas"}) {
+    SCOPED_TRACE(output);
+    const Outcome outcome = program({"build", town().string(), input.string(), "-o", output.string()});
+    expect_refusal(outcome, wrong_call, "the output would replace an input: " + input.string());
+    EXPECT_EQ(split(outcome.err, '\n').size(), 1U) << "work had begun: " << outcome.err;
+    EXPECT_TRUE(content(input) == before);
+  }
+}
+
+TEST(BadInput, OnlyAnAtlasOrAnEmptyFileIsReplaced) {
+  const Path letter = written("letter.txt", "Dear reader\n");
+  expect_refusal(program({"build", town().string(), "-o", letter.string()}), machine_refuses, "exists and is no atlas");
+  EXPECT_EQ(content(letter), "Dear reader\n");
+  const Path short_one = written("short.txt", "CONTR");
+  expect_refusal(program({"build", town().string(), "-o", short_one.string()}), machine_refuses, "exists and is no atlas");
+  for (const Path& output : {written("empty.atlas", ""), written("old.atlas", "CONTRECH of another version")}) {
+    EXPECT_EQ(program({"build", town().string(), "-o", output.string()}).code, 0) << output;
+    EXPECT_TRUE(content(output) == content(town_atlas()));
+  }
+}
+
+TEST(BadInput, AnOutputWithoutAPlaceIsRefusedBeforeReading) {
+  const Path pipe = empty_folder("pipes") / "pipe";
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  for (const std::string& output : {std::string("/nonexistent/x.atlas"), empty_folder("full").string(),
+                                    written("file", "x").string() + "/x.atlas", pipe.string()}) {
+    SCOPED_TRACE(output);
+    const Outcome outcome = program({"build", town().string(), "-o", output});
+    expect_refusal(outcome, machine_refuses, "cannot write: " + output);
+    EXPECT_EQ(split(outcome.err, '\n').size(), 1U) << "work had begun: " << outcome.err;
+  }
+}
+
+TEST(BadInput, AConfigurationThatIsNoRegularFile) {
+  const Path folder = empty_folder("config_folder");
+  const Path pipe = folder / "pipe";
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  for (const Path& config : {folder, pipe}) {
+    expect_refusal(program({"config", "show", "--config", config.string()}), machine_refuses, "not a regular file");
+  }
+}
+
+TEST(Config, MayBeginWithTheMarkOfItsEncoding) {
+  const Outcome plain = program({"config", "show", "--config", written("plain.conf", "view.max_range_m = 123\n").string()});
+  const Outcome marked =
+      program({"config", "show", "--config", written("bom.conf", "\xEF\xBB\xBFview.max_range_m = 123\n").string()});
+  EXPECT_EQ(plain.code, 0) << plain.err;
+  EXPECT_EQ(marked.code, 0) << marked.err;
+  EXPECT_EQ(marked.out, plain.out);
+}
+
+TEST(BadInput, ControlCharactersDoNotReachTheTerminal) {
+  const Path config = written("control.conf", "\x1b[31mred\x07\x7f = 1\n");
+  const Outcome outcome = program({"config", "show", "--config", config.string()});
+  expect_refusal(outcome, wrong_call, "?[31mred??");
+  expect_refusal(program({"\x1b[2J"}), wrong_call, "?[2J");
+}
+
+TEST(Help, IsPrintedWhenNothingIsAsked) {
+  const Outcome alone = program({});
+  EXPECT_EQ(alone.code, 0);
+  EXPECT_EQ(alone.err, "");
+  EXPECT_EQ(alone.out, program({"--help"}).out);
+  expect_refusal(program({}, {.out_file = "/dev/full"}), machine_refuses, "standard output");
+}
+
+TEST(Help, HasNoEnglishLeftInFrench) {
+  for (const Words& words : {Words{"--help"}, Words{"build", "--help"}}) {
+    const std::string help = program(words, {.lang = "fr_FR.UTF-8"}).out;
+    EXPECT_NE(help.find("Utilisation: contrechamp"), std::string::npos) << help;
+    for (const std::string english : {"Usage", "Positionals", "REQUIRED", "COMMAND ", "Print", "Subcommands", "Commands"}) {
+      EXPECT_EQ(help.find(english), std::string::npos) << english << " in:\n" << help;
+    }
+  }
+}
+
+TEST(Synth, SaysItsSeedUnsigned) {
+  const Path output = empty_folder("seeds") / "t.osm.pbf";
+  const Outcome outcome = program({"synth", "--seed", "18446744073709551615", "--blocks", "4", "-o", output.string()});
+  EXPECT_EQ(outcome.code, 0);
+  EXPECT_NE(outcome.out.find("seed 18446744073709551615\n"), std::string::npos) << outcome.out;
 }
 
 /// Builds by hand-written XML and gives what `info --json` says of it.
