@@ -102,7 +102,7 @@ tidy:
 	tools/setup.sh tidy
 	$(step) 'clang-tidy'
 	cmake --preset dev >/dev/null
-	run-clang-tidy-14 -quiet -p build/dev -j $(JOBS) '^$(CURDIR)/(contrechamp|apps|bench|fuzz)/'
+	run-clang-tidy-14 -quiet -p build/dev -j $(JOBS) '^$(CURDIR)/(contrechamp|apps|bench|fuzz)/.*(?<!_test)[.]cpp$$'
 
 clean:
 	rm -rf build

@@ -12,10 +12,11 @@ namespace contrechamp::bench {
 namespace {
 double seconds(const timeval& t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6; }
 
-[[noreturn]] void become(const std::vector<std::string>& command, int out) {
+[[noreturn]] void become(std::vector<std::string> command, int out) {
   dup2(out, STDOUT_FILENO);
   std::vector<char*> arguments;
-  for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));  // execvp's old signature
+  arguments.reserve(command.size() + 1);
+  for (std::string& word : command) arguments.push_back(word.data());
   arguments.push_back(nullptr);
   execvp(arguments[0], arguments.data());
   _exit(127);

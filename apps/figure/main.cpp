@@ -18,7 +18,7 @@ constexpr double picture = 760;  // pixels a side
 struct View {
   geo::LocalFrame frame;
   geo::Point centre;
-  double half_cm;
+  double half_cm = 0;
   [[nodiscard]] std::string at(double x_cm, double y_cm) const {
     const double scale = picture / (2 * half_cm);
     return fixed((x_cm - centre.x + half_cm) * scale, 1) + "," + fixed((half_cm - (y_cm - centre.y)) * scale, 1);

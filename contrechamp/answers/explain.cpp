@@ -50,6 +50,7 @@ std::vector<SeenStreet> streets_of(const Subject& s, std::uint32_t device, const
       by_name[street.street_name.empty() ? street.highway + " " + osm_name(street.ref) : street.street_name] += seen;
   }
   std::vector<SeenStreet> out;
+  out.reserve(by_name.size());
   for (const auto& [name, seen] : by_name) out.push_back({name, seen});
   std::sort(out.begin(), out.end(), [](const SeenStreet& a, const SeenStreet& b) {
     return a.seen.expected != b.seen.expected ? a.seen.expected > b.seen.expected : a.name < b.name;

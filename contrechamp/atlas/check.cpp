@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include <algorithm>
 #include <contrechamp/atlas/sections.hpp>
 #include <contrechamp/core/text.hpp>
 #include <contrechamp/exposure/observe.hpp>
@@ -29,10 +30,7 @@ constexpr bool is_any_optional(bool there, std::int64_t value) { return there ||
 
 template <std::size_t n>
 constexpr bool all_zero(const std::array<std::uint8_t, n>& reserved) {
-  for (const auto byte : reserved) {
-    if (byte != 0) return false;
-  }
-  return true;
+  return std::ranges::all_of(reserved, [](std::uint8_t byte) { return byte == 0; });
 }
 
 bool is_text(Text text, std::size_t pool) {

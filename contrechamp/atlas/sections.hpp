@@ -11,7 +11,7 @@ namespace contrechamp::atlas::format {
 /// A record out of bytes at any address; `at + sizeof(R)` must lie inside.
 template <class R>
 [[nodiscard]] R load(std::span<const std::byte> bytes, std::size_t at) {
-  R record;
+  R record{};
   std::memcpy(&record, bytes.data() + at, sizeof(R));
   return record;
 }

@@ -120,7 +120,7 @@ class Watcher {
     }
   }
 
-  void add_edge(const SeenEdge& edge, const optics::View& view, const optics::Axis& axis, std::vector<Stretches>& into) {
+  static void add_edge(const SeenEdge& edge, const optics::View& view, const optics::Axis& axis, std::vector<Stretches>& into) {
     for (const Interval& piece : covered(view, axis, edge.line)) {
       if (empty(piece)) continue;
       for (std::size_t b = 0; b < into.size(); ++b) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include <array>
 #include <contrechamp/core/trig.hpp>
 #include <contrechamp/exposure/radial.hpp>
 #include <cmath>
@@ -46,7 +47,7 @@ Ray cast(const Stance& stance, std::size_t number, Drawn drawn, const ExposureOp
   line.length_cm = static_cast<std::uint32_t>(std::ceil(reach / unit_cm));
   line.at_cm = {0, static_cast<double>(line.length_cm)};  // ends on a whole unit, as a segment must
   const double unit = reach / line.length_cm;
-  const LocalSegment* lines[] = {&line};
+  const std::array<const LocalSegment*, 1> lines{&line};
   for (const Sighting& sighting : sightings(0, stance, lines, options)) {
     if (!holds(sighting, drawn)) continue;
     const visibility::Interval part{sighting.from_cm * unit, sighting.to_cm * unit};

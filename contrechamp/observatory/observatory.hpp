@@ -36,6 +36,8 @@ class Observatory {
 
   Observatory(Observatory&&) noexcept;
   Observatory& operator=(Observatory&&) noexcept;
+  Observatory(const Observatory&) = delete;
+  Observatory& operator=(const Observatory&) = delete;
   ~Observatory();
 
  private:

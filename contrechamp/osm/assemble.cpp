@@ -37,6 +37,7 @@ NodeIds Ways::nodes(std::size_t way) const {
 
 std::vector<const RawRelation*> newest_copies(const std::vector<RawRelation>& list, const Harvest& harvest) {
   std::vector<const RawRelation*> order;
+  order.reserve(list.size());
   for (const RawRelation& relation : list) order.push_back(&relation);
   std::sort(order.begin(), order.end(), [](const auto* a, const auto* b) { return a->stamp < b->stamp; });
   std::vector<const RawRelation*> result;

@@ -15,7 +15,7 @@ class Ways {
   explicit Ways(const Harvest& harvest);
   /// False for a copy that is not the newest of its way, or a repetition.
   [[nodiscard]] bool live(std::size_t way) const { return live_[way]; }
-  [[nodiscard]] std::optional<std::size_t> find(std::int64_t id) const;
+  [[nodiscard]] std::optional<std::size_t> find(std::int64_t wanted) const;
   [[nodiscard]] std::int64_t id(std::size_t way) const { return harvest_.ways[way].stamp.id; }
   [[nodiscard]] NodeIds nodes(std::size_t way) const;
 

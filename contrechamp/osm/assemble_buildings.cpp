@@ -22,9 +22,9 @@ class Assembler {
   void heights_of_parts();
 
  private:
-  const BuildingTags* tags_of_way(std::int64_t id) const;
-  std::optional<BuildingTags> old_style(const RawRelation& relation) const;
-  std::optional<Rings> shape(const RawRelation& relation) const;
+  [[nodiscard]] const BuildingTags* tags_of_way(std::int64_t id) const;
+  [[nodiscard]] std::optional<BuildingTags> old_style(const RawRelation& relation) const;
+  [[nodiscard]] std::optional<Rings> shape(const RawRelation& relation) const;
   void take_outer_ways(const RawRelation& relation, bool closed);
   void add(OsmRef ref, const BuildingTags& tags, Rings rings);
 

@@ -24,9 +24,9 @@ class Assembler {
 
  private:
   void object(std::span<const RawDevice* const> copies);
-  bool superseded(const RawDevice& copy) const;
-  Located located(const RawDevice& device) const;
-  Tags enriched(const RawDevice& device);
+  [[nodiscard]] bool superseded(const RawDevice& copy) const;
+  [[nodiscard]] Located located(const RawDevice& raw) const;
+  Tags enriched(const RawDevice& raw);
   void older(OsmRef ref, bool surveillance);
   void keep(OsmRef ref, const Stamp& stamp, const Tags& tags, const Located& where, bool surveillance);
   void count(bool surveillance, std::optional<Reason> rejected);
@@ -41,7 +41,7 @@ class Assembler {
   std::vector<OsmRef> counted_;  // nodes and ways that were counted as devices, kept or not; ascending
   std::vector<OsmRef> kept_;     // devices that stand; ascending, relations last
 
-  Enforcers by_device() const {
+  [[nodiscard]] Enforcers by_device() const {
     Enforcers result;
     for (const RawRelation* relation : enforcements_) {
       for (const RawMember& member : relation->members) {

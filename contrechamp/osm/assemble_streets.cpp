@@ -106,7 +106,7 @@ Unused assemble_streets(Harvest& harvest, const Ways& ways, const scene::ReadOpt
     if (runs.missing == 0 && runs.runs.empty()) ++unused.single_node;
     for (std::size_t r = 0; r < runs.runs.size(); ++r) {
       const bool last = r + 1 == runs.runs.size();
-      out.streets.push_back(last ? std::move(attributes) : attributes);
+      out.streets.push_back(last ? std::move(attributes) : attributes);  // NOLINT(bugprone-use-after-move): the last turn
       out.streets.back().node_ids = std::move(runs.runs[r].ids);
       out.streets.back().points = std::move(runs.runs[r].points);
     }

@@ -72,7 +72,7 @@ inline constexpr std::array enforcements{
 /// goes before them.
 struct Refinement {
   KeyValue tag;
-  Kind kind;
+  Kind kind = Kind::camera;
 };
 inline constexpr std::array refinements{
     Refinement{{"highway", "speed_camera"}, Kind::speed_camera}, Refinement{{"contact:webcam", "*"}, Kind::webcam},

@@ -79,7 +79,7 @@ std::optional<End> take_end(std::string_view& text) {
   }
   const auto number = take_decimal(text, ".");
   // A long run of digits is understood as a number, to be refused as out of range; "0090" is not.
-  if (!number || (number->digits > 3 && number->thousandths <= 10 * largest)) return std::nullopt;
+  if (!number || (number->digits > 3 && number->thousandths <= std::int64_t{10} * largest)) return std::nullopt;
   constexpr std::string_view degree = "°";
   if (text.starts_with(degree)) text.remove_prefix(degree.size());
   const std::int64_t hundredths = std::min<std::int64_t>(number->thousandths / 10, largest + 1);

@@ -13,8 +13,8 @@ namespace fs = std::filesystem;
 using namespace std::string_view_literals;
 
 constexpr std::array<std::string_view, 4> libosmium_names{"pbf", "osm", "osm.gz", "osm.bz2"};
-constexpr std::uint64_t max_header_bytes = 64U * 1024;
-constexpr std::uint64_t max_blob_bytes = 32U * 1024 * 1024;
+constexpr std::uint64_t max_header_bytes = std::uint64_t{64} * 1024;
+constexpr std::uint64_t max_blob_bytes = std::uint64_t{32} * 1024 * 1024;
 
 // A PBF starts with a length below 64 KiB and a blob header whose first field (tag 0x0a, 9 bytes) is "OSMHeader".
 constexpr std::string_view pbf_type = "\x0a\x09OSMHeader"sv;

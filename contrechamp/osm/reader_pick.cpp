@@ -31,6 +31,15 @@ bool bare(TagView tags) {
   return std::ranges::all_of(tags.all(),
                              [](const TagRef& tag) { return std::ranges::find(meaningless, tag.key) != meaningless.end(); });
 }
+
+RawRelation raw(const osmium::Relation& relation, TagView tags) {
+  RawRelation result;
+  for (const TagRef& tag : tags.all()) result.tags.emplace_back(tag.key, tag.value);
+  for (const auto& member : relation.members()) {
+    result.members.push_back({{type_of(member.type()), member.ref()}, member.role()});
+  }
+  return result;
+}
 }  // namespace
 
 TagView Picker::view(const osmium::TagList& tags) {
@@ -60,15 +69,6 @@ bool Picker::is_device(OsmRef ref, TagView tags) {
   const bool named = std::ranges::binary_search(harvest_.enforcing, ref);
   if (!named && !may_map_a_device(tags)) return false;
   return maps_a_device(copy(tags)) || named;
-}
-
-RawRelation Picker::raw(const osmium::Relation& relation, TagView tags) const {
-  RawRelation result;
-  for (const TagRef& tag : tags.all()) result.tags.emplace_back(tag.key, tag.value);
-  for (const auto& member : relation.members()) {
-    result.members.push_back({{type_of(member.type()), member.ref()}, member.role()});
-  }
-  return result;
 }
 
 void Picker::relation(const osmium::Relation& relation) {

@@ -21,7 +21,6 @@ class Picker {
   const Tags& copy(TagView tags);
   Stamp stamp(const osmium::OSMObject& object);
   bool is_device(OsmRef ref, TagView tags);  ///< then its tags are in copy_
-  RawRelation raw(const osmium::Relation& relation, TagView tags) const;
 
   Harvest& harvest_;
   const scene::ReadOptions& options_;

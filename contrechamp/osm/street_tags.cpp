@@ -37,8 +37,8 @@ constexpr auto cycleway_keys = std::to_array<std::string_view>({"cycleway", "cyc
 // Access keys of each mode, most specific first; the first `own` of them are the mode's own and overrule its class.
 struct ModeKeys {
   std::array<std::string_view, 4> keys;
-  std::size_t own;
-  std::uint8_t granted_kmh;  // speed where only the mode's own tag opens the way
+  std::size_t own = 0;
+  std::uint8_t granted_kmh = 0;  // speed where only the mode's own tag opens the way
 };
 constexpr std::array<ModeKeys, 3> mode_keys{{{{"foot", "access"}, 1, 5},
                                              {{"bicycle", "vehicle", "access"}, 1, 10},

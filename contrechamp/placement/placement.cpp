@@ -132,10 +132,8 @@ std::optional<Facade> facade_along(const Footprint& building, geo::Point p, Offs
 }
 
 bool is_free(const Ground& ground, geo::Point p) {
-  for (const std::uint32_t i : ground.footprints_near({p, p})) {
-    if (geo::where(ground.footprints()[i].rings, p) != geo::Where::outside) return false;
-  }
-  return true;
+  return std::ranges::all_of(ground.footprints_near({p, p}),
+                             [&](std::uint32_t i) { return geo::where(ground.footprints()[i].rings, p) == geo::Where::outside; });
 }
 
 geo::Point moved(geo::Point from, double x, double y) {

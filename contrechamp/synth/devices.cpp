@@ -79,7 +79,7 @@ class Placer {
     found.at = moved(found.at, found.out, static_cast<double>(random_.between(from_cm, to_cm)));
     return found;
   }
-  Spot off_corner(const Face& face) {
+  static Spot off_corner(const Face& face) {
     const Spot found = at_face(face, face.b.at);
     const Direction diagonal{(found.out.x + found.along.x) * 0.7, (found.out.y + found.along.y) * 0.7};
     return {moved(face.b.at, diagonal, 20), 0, found.out, found.along};

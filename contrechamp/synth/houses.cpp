@@ -9,9 +9,9 @@ using geo::Point;
 namespace {
 struct HouseInfo {
   std::array<std::string_view, 4> tags;
-  std::int32_t min_levels;
-  std::int32_t max_levels;
-  std::uint32_t untagged;  ///< per mille without any height
+  std::int32_t min_levels = 0;
+  std::int32_t max_levels = 0;
+  std::uint32_t untagged = 0;  ///< per mille without any height
 };
 constexpr std::array<HouseInfo, 6> houses{{
     {{"building=yes", "building=apartments", "building=residential", "building=commercial"}, 3, 6, 400},
@@ -37,7 +37,7 @@ constexpr std::array<PassageInfo, 5> passages{{
 std::string height_tags(Draft& draft, const HouseInfo& house) {
   if (draft.random.chance(house.untagged)) return {};
   const std::int64_t levels = draft.random.between(house.min_levels, house.max_levels);
-  const std::string storeys = "|building:levels=" + number(levels);
+  std::string storeys = "|building:levels=" + number(levels);
   const std::int64_t decimetres = 30 * levels + draft.random.between(0, 25);
   const std::string metres = fixed(static_cast<double>(decimetres) / 10, 1);
   switch (draft.random.below(10)) {
@@ -71,7 +71,7 @@ std::size_t build(City& city, const std::vector<Pin>& outline, std::string_view 
 std::vector<Pin> build_box(City& city, Point from, Direction u, double wide, double deep, std::string_view tags) {
   const Direction left{-u.y, u.x};
   const Point far = moved(from, u, wide);
-  const std::vector<Pin> outline = city.draft.pins({from, far, moved(far, left, deep), moved(from, left, deep)});
+  std::vector<Pin> outline = city.draft.pins({from, far, moved(far, left, deep), moved(from, left, deep)});
   build(city, outline, tags, 4);
   return outline;
 }

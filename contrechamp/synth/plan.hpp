@@ -37,7 +37,7 @@ struct Road {
   std::uint32_t name = 0;  ///< in Plan::names
   std::string extra;       ///< tags of this piece alone
   struct Joint {
-    double share;  ///< of the way from a to b
+    double share = 0;  ///< of the way from a to b
     Pin pin;
   };
   std::vector<Joint> joints;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
+#include <array>
 #include <contrechamp/visibility/viewshed.hpp>
 #include <cmath>
 #include <cstddef>
@@ -67,7 +68,7 @@ std::vector<Line> lines_about(Point eye, std::span<const Edge> edges, std::int32
     lines.push_back(turn > 0 ? line(a, b, false) : line(b, a, false));
   }
   const std::int64_t r = reach;
-  const Vec corners[] = {{r, -r}, {r, r}, {-r, r}, {-r, -r}};
+  const std::array<Vec, 4> corners{{{r, -r}, {r, r}, {-r, r}, {-r, -r}}};
   for (std::size_t i = 0; i < 4; ++i) lines.push_back(line(corners[i], corners[(i + 1) % 4], true));
   return lines;
 }

@@ -100,7 +100,7 @@ Result<MappedFile> MappedFile::open(const fs::path& path) {
   const auto size = static_cast<std::size_t>(status.st_size);
   void* start = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.get(), 0);
   if (start == MAP_FAILED) return fail(Errc::cannot_read, because(path, errno));
-  return MappedFile({static_cast<const std::byte*>(start), size});
+  return MappedFile({static_cast<std::byte*>(start), size});
 }
 
 MappedFile::MappedFile(MappedFile&& other) noexcept : bytes_(std::exchange(other.bytes_, {})) {}
@@ -111,7 +111,7 @@ MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
 }
 
 MappedFile::~MappedFile() {
-  if (!bytes_.empty()) ::munmap(const_cast<std::byte*>(bytes_.data()), bytes_.size());
+  if (!bytes_.empty()) ::munmap(bytes_.data(), bytes_.size());
 }
 
 Result<void> write_atomically(const fs::path& path, std::span<const std::byte> bytes) {

@@ -22,8 +22,8 @@ class MappedFile {
   [[nodiscard]] std::span<const std::byte> bytes() const { return bytes_; }
 
  private:
-  explicit MappedFile(std::span<const std::byte> bytes) : bytes_(bytes) {}
-  std::span<const std::byte> bytes_;
+  explicit MappedFile(std::span<std::byte> bytes) : bytes_(bytes) {}
+  std::span<std::byte> bytes_;  ///< not const only because munmap asks for it
 };
 
 /// Puts `bytes` at `path` whole or not at all: a temporary file in the same folder, synced, then renamed, then the folder synced.
