@@ -21,6 +21,7 @@ class Table {
  public:
   explicit Table(std::string_view align = "lr") : align_(align) {}
   void row(std::vector<std::string> cells) { rows_.push_back(std::move(cells)); }
+  [[nodiscard]] bool empty() const { return rows_.empty(); }
   [[nodiscard]] std::string text(std::string_view indent = "  ") const;
 
  private:

@@ -108,6 +108,7 @@ std::string missing_part(const Subject& s, const Report& r, Lang lang) {
 using Pick = std::array<exposure::InView, mode_count> Share::*;
 
 std::string shares_table(const Report& r, Pick pick, const std::array<std::uint64_t, mode_count>& whole, Lang lang) {
+  if (std::all_of(r.with_view.begin(), r.with_view.end(), [](std::uint64_t n) { return n == 0; })) return {};
   Table table;
   table.row({say({"at least", "au moins"}, lang), "px/m", std::string(words(scene::Mode::foot, lang)),
              std::string(words(scene::Mode::bike, lang)), std::string(words(scene::Mode::car, lang))});
@@ -212,6 +213,7 @@ std::string left_out_part(const Report& r, Lang lang) {
     }
     if (any > 0) table.row(std::move(cells));
   }
+  if (table.empty()) return {};
   return say({"LEFT OUT OF STREET METRES: on foot, by bike, by car", "HORS DES MÈTRES DE RUE : à pied, à vélo, en voiture"},
              lang) +
          "\n" + table.text() + "\n";
@@ -219,6 +221,12 @@ std::string left_out_part(const Report& r, Lang lang) {
 
 /// Without a device there is no share to give: not mapped is not the same as not in view.
 std::string nobody_looked(const Subject& s, const Report& r, Lang lang) {
+  if (s.snapshot.device_objects.read > 0) {
+    return say(
+        {"Devices are mapped here, but none could be kept: what watches these streets is not known.\n\n",
+         "Des dispositifs sont cartographiés ici, mais aucun n’a pu être retenu : on ne sait pas ce qui observe ces rues.\n\n"},
+        lang);
+  }
   return say({"No mapped device here, ", "Aucun dispositif cartographié ici, "}, lang) + words(as_of(s), lang) +
          say({". Nobody may have looked: the ", ". Personne n’a peut-être regardé : les "}, lang) +
          distance(metres(r.street_cm[0]), lang) +

@@ -56,6 +56,39 @@ TEST(Streams, BuildTellsItsProgressOnStderrAndItsSummaryOnStdout) {
   EXPECT_EQ(files_in(output.parent_path()), 1U);
 }
 
+/// A report of a street with these objects beside it.
+Outcome report_of(const std::string& name, const std::string& objects) {
+  const Path input =
+      written(name + ".osm", R"(<osm version="0.6"><node id="1" lat="48.85" lon="2.35"/><node id="2" lat="48.851" lon="2.35"/>
+<way id="9"><nd ref="1"/><nd ref="2"/><tag k="highway" v="residential"/></way>)" +
+                                 objects + "</osm>");
+  const Path output = input.parent_path() / (name + ".atlas");
+  EXPECT_EQ(program({"build", input.string(), "-o", output.string()}).code, 0);
+  return program({"report", output.string(), "--lang", "en"});
+}
+
+TEST(Report, ALostCameraIsNeverNoCamera) {
+  const std::string out = report_of("lost", R"(<node id="3" lat="48.85" lon="2.351"><tag k="man_made" v="surveillance"/>
+<tag k="surveillance:type" v="alarm"/></node>)")
+                              .out;
+  EXPECT_NE(out.find("1 read, 0 kept; rejected"), std::string::npos) << out;
+  EXPECT_NE(out.find("none could be kept"), std::string::npos) << out;
+  EXPECT_EQ(out.find("No mapped device"), std::string::npos) << out;
+}
+
+TEST(Report, WithoutAComputedViewThereIsNoShare) {
+  const std::string out =
+      report_of("speed", R"(<node id="3" lat="48.85" lon="2.351"><tag k="highway" v="speed_camera"/></node>)").out;
+  EXPECT_NE(out.find("no mapped camera outdoors"), std::string::npos) << out;
+  EXPECT_EQ(out.find("%"), std::string::npos) << out;
+}
+
+TEST(Report, WithoutAnyDeviceNobodyMayHaveLooked) {
+  const std::string out = report_of("empty", "").out;
+  EXPECT_NE(out.find("Nobody may have looked"), std::string::npos) << out;
+  EXPECT_EQ(out.find("%"), std::string::npos) << out;
+}
+
 TEST(Streams, TheSameQuestionHasTheSameAnswer) {
   for (const Words& words : questions()) EXPECT_EQ(program(words).out, program(words).out) << words[0];
 }
