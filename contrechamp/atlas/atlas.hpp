@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 #include <contrechamp/core/error.hpp>
+#include <contrechamp/exposure/radial.hpp>
 #include <contrechamp/exposure/sighting.hpp>
 #include <contrechamp/placement/placement.hpp>
 #include <contrechamp/streets/network.hpp>
@@ -19,6 +20,7 @@ struct Contents {
   streets::Network network;
   std::vector<placement::Placed> placed;
   std::vector<exposure::Sighting> sightings;  ///< sorted by (segment, ladder, band, from, device, to)
+  std::vector<exposure::Coverage> coverages;  ///< sorted by (device, ladder, band, drawn); for drawing only
   std::vector<geo::Cell> surveyed;            ///< sorted, unique
   std::string config;                         ///< effective configuration, as `exposure::text_of` writes it
   std::string program;                        ///< "contrechamp 0.1.0"

@@ -22,6 +22,8 @@ constexpr std::array<ErrorInfo, static_cast<std::size_t>(Errc::count)> error_tab
     {"too_large", 3, "larger than this format can hold"},
     {"bad_drawing", 3, "the drawing cannot be read as a scene"},
     {"internal", 70, "a fault of this program"},
+    {"no_such_segment", 3, "no such street segment in this atlas"},
+    {"cannot_listen", 5, "cannot listen"},
 }};
 }  // namespace
 

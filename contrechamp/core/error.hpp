@@ -27,6 +27,8 @@ enum class Errc : std::uint8_t {
   too_large,
   bad_drawing,
   internal,
+  no_such_segment,
+  cannot_listen,
   count
 };
 

@@ -90,6 +90,7 @@ Result<std::string> Observatory::ask(const Question& q) const {
     case What::exposure:
       return q.form == Form::csv ? answers::exposure_csv(subject, *selection) : answers::exposure_geojson(subject, *selection);
     case What::explain: return impl_->explain(q, *selection);
+    default: break;
   }
   return fail(Errc::internal);
 }

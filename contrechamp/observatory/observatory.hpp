@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
+#include <contrechamp/answers/filter.hpp>
 #include <contrechamp/core/error.hpp>
 #include <contrechamp/core/phrase.hpp>
+#include <contrechamp/tiles/id.hpp>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -12,7 +14,19 @@
 /// The one door to an atlas for the command line, the server and the browser: open it, ask it.
 namespace contrechamp::observatory {
 
-enum class What : std::uint8_t { info, rejected, report, coverage, exposure, explain };
+enum class What : std::uint8_t {
+  info,
+  rejected,
+  report,
+  coverage,
+  exposure,
+  explain,
+  devices,
+  segments,
+  segment,
+  tile,
+  tilejson
+};
 enum class Form : std::uint8_t { text, json, csv };  ///< coverage and exposure: json is GeoJSON
 enum class Answer : std::uint8_t { certain, likely, possible };
 
@@ -25,13 +39,24 @@ struct Question {
   std::string_view ladder = "image-2014";
   std::string_view band = {};        ///< empty: all of the ladder
   Answer answer = Answer::possible;  ///< coverage
+  // Of the questions that a map asks:
+  answers::DeviceFilter filter = {};  ///< devices, segments, segment, tile: which devices count
+  std::optional<geo::Box> box = {};   ///< devices, segments: only what touches it
+  std::uint32_t limit = 1000;         ///< devices, segments: at most so many, from `offset` on
+  std::uint32_t offset = 0;
+  std::string_view next = {};      ///< devices, segments: URL to which "offset=N" is appended for the link to the next page
+  std::uint32_t segment = 0;       ///< its number in the atlas
+  std::string_view tile_set = {};  ///< tile, tilejson
+  tiles::TileId tile = {};
+  std::string_view tiles_url = {};  ///< tilejson: with {z}, {x} and {y}
 };
 
 /// An atlas that answers. It keeps pointing into the bytes that it was opened with, which must outlive it.
 class Observatory {
  public:
   [[nodiscard]] static Result<Observatory> open(std::span<const std::byte> bytes);
-  /// The whole answer as text. Errors: bad_argument, no_such_device.
+  /// The whole answer as text (a tile: as bytes, empty if nothing is in it). Several threads may ask at the same time.
+  /// Errors: bad_argument, no_such_device, no_such_segment.
   [[nodiscard]] Result<std::string> ask(const Question& question) const;
 
   Observatory(Observatory&&) noexcept;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 #include <array>
+#include <contrechamp/scene/area.hpp>
 #include <contrechamp/scene/building.hpp>
 #include <contrechamp/scene/device.hpp>
 #include <contrechamp/scene/street.hpp>
@@ -43,12 +44,14 @@ struct Snapshot {
   std::vector<Remark> remarks;  ///< sorted by (ref, reason, key)
   std::vector<Building> buildings;
   std::vector<Wall> walls;
+  std::vector<Area> areas;  ///< sorted by (ref, cover)
   std::vector<Street> streets;
   std::vector<TurnRestriction> turns;
   std::vector<SectionControl> sections;  ///< sorted by (device, relation)
   Tally surveillance_objects;            ///< man_made=surveillance on nodes and ways; rejected ones are Remarks
   Tally device_objects;                  ///< every object that maps a device, those included
   std::uint64_t broken_buildings = 0;    ///< rings that could not be closed from this extract
+  std::uint64_t broken_areas = 0;        ///< water, green or coast that could not be closed from this extract
   std::uint64_t low_walls = 0;           ///< walls below min_wall_height, or of unknown height
   std::uint64_t clipped_ways = 0;        ///< ways of which some nodes are not in the extract
 };
