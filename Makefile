@@ -10,6 +10,8 @@ MAKEFLAGS += --no-print-directory
 JOBS ?= $(shell nproc)
 FUZZ_SECONDS ?= 60
 AREA ?=
+PORT ?= 8080
+SERVE ?= yes
 export AREA  # read by the shell, which asks for no quoting
 SOURCES = $$(find contrechamp apps tests fuzz bench wasm -name '*.hpp' -o -name '*.cpp' | sort)
 step = printf '\n== %s\n'
@@ -17,7 +19,8 @@ cli = build/release/bin/contrechamp
 
 help:
 	@cat <<'EOF'
-	make demo [AREA=city.osm.pbf]   build, make an atlas of a made-up town (or of AREA), print its report
+	make demo [AREA=city.osm.pbf]   build, make an atlas of a made-up town (or of AREA), print its report, open its map
+	          [PORT=8080]           … on http://127.0.0.1:PORT/ until Ctrl-C; SERVE=no ends after the report
 	make test                       everything that must hold: formatting, layers, WebAssembly, all tests
 	make bench                      measure against the peers; writes build/bench/results.json
 	make fuzz [FUZZ_SECONDS=60]     feed damaged input to the parsers, that many seconds each
@@ -38,7 +41,7 @@ demo:
 	$(step) 'build (preset release)'
 	cmake --preset release >/dev/null
 	mkdir -p build/demo
-	cmake --build --preset release -j $(JOBS) --target contrechamp_cli
+	cmake --build --preset release -j $(JOBS) --target contrechamp_cli contrechamp_page
 	area=$$AREA
 	if [ -z "$$area" ]; then
 	  area=build/demo/town.osm.pbf
@@ -50,6 +53,9 @@ demo:
 	$(cli) build "$$area" -o "build/demo/$$name.atlas"
 	$(step) report
 	$(cli) report "build/demo/$$name.atlas"
+	[ "$(SERVE)" = yes ] || exit 0
+	$(step) 'map: open this address in a browser; Ctrl-C ends it'
+	exec $(cli) serve "build/demo/$$name.atlas" --port "$(PORT)"
 
 # The order: what is quick to fail first.
 test: check

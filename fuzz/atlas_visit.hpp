@@ -22,6 +22,11 @@ inline std::size_t visit(const Atlas& atlas) {
   for (const scene::Remark& remark : snapshot.remarks) sum += info(remark.reason).name.size() + remark.value.size();
   for (const scene::Building& building : snapshot.buildings) sum += building.rings.front().size();
   for (const scene::Wall& wall : snapshot.walls) sum += wall.points.size();
+  for (const scene::Area& area : snapshot.areas) sum += area.rings.front().size() + static_cast<std::size_t>(area.cover);
+  for (const exposure::Coverage& c : atlas.coverages()) {
+    sum += optics::bands(static_cast<optics::Ladder>(c.ladder))[c.band].name.size() + c.outlines.back().size();
+    sum += snapshot.devices[c.device].heads.size() + static_cast<std::size_t>(c.drawn);
+  }
   for (const scene::Street& street : snapshot.streets) {
     sum += name(street.surface).size() + static_cast<std::size_t>(street.node_ids[street.points.size() - 1] & 1);
     for (const scene::Mode mode : scene::all_modes) sum += name(street.use[static_cast<std::size_t>(mode)].left_out).size();

@@ -8,13 +8,15 @@ set -euo pipefail
 # Each group: what it adds to `build`.
 declare -A packages=(
   [build]="cmake ninja-build g++ libosmium2-dev libprotozero-dev libexpected-dev libxxhash-dev nlohmann-json3-dev
-           libcli11-dev libfmt-dev zlib1g-dev libexpat1-dev libbz2-dev liblz4-dev"
-  [test]="python3 clang-format-14 nodejs libgtest-dev libcgal-dev libgmp-dev libmpfr-dev
+           libcli11-dev libfmt-dev zlib1g-dev libexpat1-dev libbz2-dev liblz4-dev libboost-dev nodejs npm"
+  [test]="python3 clang-format-14 libgtest-dev libcgal-dev libgmp-dev libmpfr-dev chromium gdal-bin
           clang-19 lld-19 libc++-19-dev-wasm32 libclang-rt-19-dev-wasm32 wasi-libc"
-  [bench]="osmium-tool"
+  [bench]="osmium-tool nginx-light wrk chromium"
   [fuzz]="clang libclang-rt-14-dev libgtest-dev"
   [tidy]="clang-tidy-14 libgtest-dev"
 )
+# Often installed by other means than Debian's packages: the command is enough.
+declare -A command_of=([nodejs]=node [npm]=npm)
 
 group=${1:-}
 if [ $# -ne 1 ] || [ -z "${packages[$group]:-}" ]; then
@@ -37,7 +39,7 @@ refuse() {
 missing=()
 for package in "${wanted[@]}"; do
   state=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
-  [ "$state" = installed ] || missing+=("$package")
+  [ "$state" = installed ] || command -v "${command_of[$package]:-}" >/dev/null || missing+=("$package")
 done
 if [ ${#missing[@]} -eq 0 ]; then
   echo "setup: all ${#wanted[@]} packages for '$group' are there"

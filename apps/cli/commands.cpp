@@ -38,19 +38,19 @@ constexpr OptionInfo ladder{"--ladder",
 constexpr OptionInfo band{
     "--band", "NAME", {"one band only, such as observe", "une seule bande, par exemple observe"}, &Settings::band};
 
+constexpr OptionInfo threads{"--threads",
+                             "N",
+                             {"threads (default: all); the result is the same with any number",
+                              "fils d’exécution (par défaut tous) ; le résultat n’en dépend pas"},
+                             &Settings::threads};
+
 constexpr std::array build_options{OptionInfo{"inputs",
                                               "INPUT.osm.pbf",
                                               {"one or more OpenStreetMap extracts", "un ou plusieurs extraits OpenStreetMap"},
                                               &Settings::inputs,
                                               true,
                                               true},
-                                   output, config,
-                                   OptionInfo{"--threads",
-                                              "N",
-                                              {"threads (default: all); the result is the same with any number",
-                                               "fils d’exécution (par défaut tous) ; le résultat n’en dépend pas"},
-                                              &Settings::threads},
-                                   lang};
+                                   output, config, threads, lang};
 constexpr std::array synth_options{
     OptionInfo{"--seed", "N", {"another number, another town", "autre nombre, autre ville"}, &Settings::seed},
     OptionInfo{"--devices",
@@ -104,7 +104,34 @@ constexpr std::array config_options{
                true},
     config};
 
-constexpr std::array<CommandInfo, 8> table{{
+constexpr std::array tiles_options{
+    atlas,
+    output,
+    OptionInfo{"--min-zoom", "N", {"first zoom (default 0)", "premier zoom (0 par défaut)"}, &Settings::min_zoom},
+    OptionInfo{
+        "--max-zoom", "N", {"last zoom, at most 16 (default)", "dernier zoom, 16 au plus (par défaut)"}, &Settings::max_zoom},
+    threads,
+    lang};
+
+constexpr std::array serve_options{
+    atlas,
+    OptionInfo{
+        "--port", "N", {"port (default 8080); 0: any free one", "port (8080 par défaut) ; 0 : un port libre"}, &Settings::port},
+    OptionInfo{"--address",
+               "ADDRESS",
+               {"address to listen at (default 127.0.0.1: this machine only)",
+                "adresse d’écoute (127.0.0.1 par défaut : cette machine seule)"},
+               &Settings::address},
+    OptionInfo{"--page",
+               "FOLDER",
+               {"folder of the page (default: the installed one)", "dossier de la page (par défaut celle installée)"},
+               &Settings::page,
+               false,
+               true},
+    OptionInfo{"--threads", "N", {"threads (default 2)", "fils d’exécution (2 par défaut)"}, &Settings::threads},
+    lang};
+
+constexpr std::array<CommandInfo, 10> table{{
     {"build",
      {"read OpenStreetMap extracts and make an atlas", "lire des extraits OpenStreetMap et en faire un atlas"},
      build_options,
@@ -129,6 +156,8 @@ constexpr std::array<CommandInfo, 8> table{{
      {"one device: its tags, what was assumed, what it sees", "un dispositif : attributs, hypothèses, ce qu’il voit"},
      explain_options,
      run_explain},
+    {"tiles", {"write the map as one PMTiles archive", "écrire la carte en une archive PMTiles"}, tiles_options, run_tiles},
+    {"serve", {"show the map in a browser", "montrer la carte dans un navigateur"}, serve_options, run_serve},
     {"synth",
      {"write a small invented town as .osm.pbf", "écrire une petite ville inventée en .osm.pbf"},
      synth_options,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
+#include <contrechamp/cartography/cartographer.hpp>
 #include <contrechamp/core/error.hpp>
 #include <contrechamp/core/log.hpp>
 #include <contrechamp/observatory/observatory.hpp>
@@ -21,10 +22,15 @@ struct Settings {
   std::string answer = "possible";
   std::string lang;
   std::string action;
+  std::string address = "127.0.0.1";
+  std::string page;
+  std::uint32_t port = 8080;
   std::uint32_t threads = 0;  ///< 0: as many as the machine has
   std::uint64_t seed = 1;
   std::uint32_t devices = 200;
   std::uint32_t blocks = 8;
+  std::uint32_t min_zoom = 0;
+  std::uint32_t max_zoom = cartography::max_zoom;
   bool json = false;
   bool csv = false;
   bool rejected = false;
@@ -41,6 +47,8 @@ struct Settings {
 [[nodiscard]] Result<void> run_coverage(const Settings& settings, LogSink& log);
 [[nodiscard]] Result<void> run_exposure(const Settings& settings, LogSink& log);
 [[nodiscard]] Result<void> run_explain(const Settings& settings, LogSink& log);
+[[nodiscard]] Result<void> run_tiles(const Settings& settings, LogSink& log);
+[[nodiscard]] Result<void> run_serve(const Settings& settings, LogSink& log);
 [[nodiscard]] Result<void> run_config(const Settings& settings, LogSink& log);
 
 }  // namespace contrechamp::cli

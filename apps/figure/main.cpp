@@ -84,6 +84,23 @@ std::string streets_drawn(const answers::Subject& s, const View& view) {
          layer(likely, "stroke=\"#C8402F\" stroke-width=\"3.4\"") + layer(certain, "stroke=\"#7A1240\" stroke-width=\"5\"");
 }
 
+/// What a device possibly covers at the leading band.
+std::string viewshed(const answers::Subject& s, const View& view, std::uint32_t device) {
+  std::string out = "<g fill=\"#E8853B\" fill-opacity=\"0.22\">";
+  for (const exposure::Coverage& covered : s.coverages) {
+    if (covered.device != device || static_cast<optics::Ladder>(covered.ladder) != answers::leading_ladder) continue;
+    if (covered.band != answers::leading_band || covered.drawn != exposure::Drawn::possible) continue;
+    for (const auto& outline : covered.outlines) {
+      for (std::size_t i = 0; i < outline.size(); ++i) {
+        const geo::Point p = view.frame.project(outline[i]);
+        out += (i == 0 ? "<path d=\"M" : "L") + view.at(p.x, p.y);
+      }
+      out += "Z\"/>";
+    }
+  }
+  return out + "</g>\n";
+}
+
 std::string devices(const answers::Subject& s, const View& view) {
   std::string out;
   std::uint32_t nearest = 0;
@@ -100,16 +117,7 @@ std::string devices(const answers::Subject& s, const View& view) {
       nearest = i;
     }
   }
-  const exposure::Neighbourhood around(s.snapshot, s.network, view.frame, view.box(), 25'000);
-  const exposure::Stance stance = exposure::stance(s.snapshot.devices[nearest], around, s.options.exposure);
-  std::string sheds = "<g fill=\"#E8853B\" fill-opacity=\"0.22\">";
-  for (const exposure::Outline& outline :
-       exposure::outlines(stance, answers::leading_band, exposure::Drawn::possible, s.options.exposure)) {
-    sheds += "<path d=\"";
-    for (std::size_t i = 0; i < outline.size(); ++i) sheds += (i == 0 ? "M" : "L") + view.at(outline[i].first, outline[i].second);
-    sheds += "Z\"/>";
-  }
-  return sheds + "</g>\n" + out + "\n";
+  return viewshed(s, view, nearest) + out + "\n";
 }
 
 Result<std::string> figure(const char* file, geo::RawLatLon raw, double half_m) {

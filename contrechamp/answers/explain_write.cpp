@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <contrechamp/answers/explain.hpp>
-#include <contrechamp/answers/json.hpp>
+#include <contrechamp/answers/features.hpp>
 #include <contrechamp/core/text.hpp>
 
 namespace contrechamp::answers {
@@ -64,9 +64,8 @@ void write_device(Json& json, const scene::Device& d) {
   json.key("tags").object();
   for (const auto& [key, value] : d.tags) json.key(key).string(value);
   json.end().key("heads").array();
-  constexpr std::array<std::string_view, 4> sources{"none", "numeric", "cardinal", "suspicious_zero"};
   for (const scene::Head& head : d.heads) {
-    json.object().key("source").string(sources[static_cast<std::size_t>(head.source)]).key("axis_deg");
+    json.object().key("source").string(name(head.source)).key("axis_deg");
     head.source == scene::AxisSource::none ? json.null() : json.decimal(head.axis.angle().count() / 100.0, 2);
     json.key("span_deg");
     head.span ? json.decimal(head.span->count() / 100.0, 2) : json.null();
@@ -175,7 +174,13 @@ std::string explain_json(const Subject& s, const Explanation& e) {
   Json json;
   json.object();
   write_source(json, s);
-  write_device(json, s.snapshot.devices[e.device]);
+  const scene::Device& device = s.snapshot.devices[e.device];
+  write_device(json, device);
+  const placement::Placed& placed = e.stance.placed;
+  json.key("position");
+  write_position(json, device.position);
+  json.key("eye");
+  write_position(json, s.frames.at(device.position).unproject(placed.eye.x, placed.eye.y));
   json.key("remarks").array();
   for (const scene::Remark& r : e.remarks) {
     json.object()
@@ -188,7 +193,7 @@ std::string explain_json(const Subject& s, const Explanation& e) {
         .end();
   }
   json.end();
-  write_placement(json, e.stance.placed);
+  write_placement(json, placed);
   json.key("has_view").boolean(!set.bands.empty());
   const auto word = [&](optics::Reading read) { return set.bands.empty() ? std::string_view() : optics::name(read); };
   json.key("assumed").object().key("axis").text_or_null(word(set.axis)).key("lens").text_or_null(word(set.lens));
@@ -208,14 +213,9 @@ std::string explain_json(const Subject& s, const Explanation& e) {
   }
   json.end().key("streets").array();
   for (const SeenStreet& street : e.streets) {
-    json.line()
-        .object()
-        .key("name")
-        .string(street.name)
-        .key("certain_m")
-        .decimal(static_cast<double>(street.seen.certain_cm) / 100, 2);
-    json.key("expected_m").decimal(expected_metres(street.seen.expected), 2);
-    json.key("possible_m").decimal(static_cast<double>(street.seen.possible_cm) / 100, 2).end();
+    json.line().object().key("name").string(street.name);
+    write_in_view(json, street.seen);
+    json.end();
   }
   return std::move(json).finished();
 }

@@ -8,10 +8,10 @@ namespace contrechamp::answers {
 
 /// Which devices count. Each list that is not empty must hold the device's value; an empty word stands for "not tagged".
 struct DeviceFilter {
-  std::vector<std::string> kinds;  ///< names as in JSON
-  std::vector<std::string> operators;
-  std::vector<std::string> manufacturers;
-  std::vector<std::string> zones;  ///< surveillance:zone as mapped
+  std::vector<std::string> kinds = {};  ///< names as in JSON
+  std::vector<std::string> operators = {};
+  std::vector<std::string> manufacturers = {};
+  std::vector<std::string> zones = {};  ///< surveillance:zone as mapped
   [[nodiscard]] bool empty() const { return kinds.empty() && operators.empty() && manufacturers.empty() && zones.empty(); }
   bool operator==(const DeviceFilter&) const = default;
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <array>
+#include <contrechamp/answers/features.hpp>
 #include <contrechamp/answers/info.hpp>
-#include <contrechamp/answers/json.hpp>
 #include <contrechamp/core/text.hpp>
 
 namespace contrechamp::answers {
@@ -104,6 +104,7 @@ std::string info_json(const Subject& s) {
   write_tally(json, "device_objects", s.snapshot.device_objects);
   write_remarks(json, c);
   write_sizes(json, s);
+  write_ladders(json);
   return std::move(json).finished();
 }
 

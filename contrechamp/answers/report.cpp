@@ -45,8 +45,45 @@ void add_segment(Report& out, std::span<const Sighting> sightings, const std::ar
   }
 }
 
+/// Streets on foot: all of one name together, a way without a name by itself.
+class Streets {
+ public:
+  explicit Streets(const Subject& subject) : subject_(subject) {
+    filter_.ladder = leading_ladder;
+    filter_.band = leading_band;
+  }
+
+  void add(const streets::Segment& segment, std::span<const Sighting> sightings, bool in_surveyed) {
+    const std::string& name = subject_.snapshot.streets[segment.street].street_name;
+    NamedStreet& street = by_name_[{name, name.empty() ? segment.street : 0}];
+    const exposure::InView seen = exposure::in_view(exposure::merged(sightings, filter_));
+    street.name = name;
+    street.length_cm += segment.length_cm;
+    street.seen += seen;
+    if (!in_surveyed) return;
+    street.surveyed_cm += segment.length_cm;
+    street.seen_surveyed += seen;
+  }
+
+  void finish(Report& out) && {
+    for (auto& [key, street] : by_name_) {
+      out.distribution.add(street.length_cm, street.surveyed_cm, street.seen_surveyed);
+      if (!street.name.empty() && street.seen.possible_cm > 0) out.most_watched.push_back(std::move(street));
+    }
+    std::sort(out.most_watched.begin(), out.most_watched.end(), [](const NamedStreet& a, const NamedStreet& b) {
+      return a.seen.expected != b.seen.expected ? a.seen.expected > b.seen.expected : a.name < b.name;
+    });
+    if (out.most_watched.size() > 15) out.most_watched.resize(15);
+  }
+
+ private:
+  const Subject& subject_;
+  exposure::Filter filter_;
+  std::map<std::pair<std::string, std::uint32_t>, NamedStreet> by_name_;
+};
+
 void add_streets(Report& out, const Subject& s) {
-  std::map<std::string, NamedStreet> named;
+  Streets on_foot(s);
   for (std::size_t i = 0; i < s.network.segments.size(); ++i) {
     const streets::Segment& segment = s.network.segments[i];
     const auto rules = rules_of(s, segment);
@@ -61,23 +98,9 @@ void add_streets(Report& out, const Subject& s) {
     }
     const auto sightings = s.atlas.sightings_of(SegmentIndex(i));
     add_segment(out, sightings, rules, in_surveyed);
-    const std::string& name = s.snapshot.streets[segment.street].street_name;
-    if (name.empty() || rules[0] != LeftOut::none) continue;
-    NamedStreet& street = named[name];
-    street.name = name;
-    street.length_cm += segment.length_cm;
-    exposure::Filter filter;
-    filter.ladder = leading_ladder;
-    filter.band = leading_band;
-    street.seen += exposure::in_view(exposure::merged(sightings, filter));
+    if (rules[static_cast<std::size_t>(Mode::foot)] == LeftOut::none) on_foot.add(segment, sightings, in_surveyed);
   }
-  for (auto& [name, street] : named) {
-    if (street.seen.possible_cm > 0) out.most_watched.push_back(std::move(street));
-  }
-  std::sort(out.most_watched.begin(), out.most_watched.end(), [](const NamedStreet& a, const NamedStreet& b) {
-    return a.seen.expected != b.seen.expected ? a.seen.expected > b.seen.expected : a.name < b.name;
-  });
-  if (out.most_watched.size() > 15) out.most_watched.resize(15);
+  std::move(on_foot).finish(out);
 }
 
 bool reaches_range(const scene::Device& d, const placement::Placed& placed, const exposure::Options& options) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 #include <array>
+#include <contrechamp/answers/distribution.hpp>
 #include <contrechamp/answers/subject.hpp>
 #include <contrechamp/exposure/merged.hpp>
 #include <map>
@@ -23,9 +24,11 @@ struct Share {
 
 /// A street by name, on foot, at the report's leading band.
 struct NamedStreet {
-  std::string name;
+  std::string name;  ///< empty: one way without a name
   std::uint64_t length_cm = 0;
   exposure::InView seen;
+  std::uint64_t surveyed_cm = 0;
+  exposure::InView seen_surveyed;  ///< of the segments in surveyed cells
 };
 
 using Tallied = std::map<std::string, std::uint64_t>;             ///< word to number; "" is "not tagged"
@@ -38,6 +41,7 @@ struct Report {
   std::array<std::array<std::uint64_t, static_cast<std::size_t>(scene::LeftOut::count)>, mode_count> left_out_cm{};
   std::vector<Share> shares;              ///< by ladder, band, ring
   std::vector<NamedStreet> most_watched;  ///< by expected metres in view, at most 15
+  Distribution distribution;              ///< of streets (by name, else by way), on foot, at the leading band
   Tallied kinds, cameras, zones, operators, operator_types, manufacturers, places, types;
   std::array<std::uint64_t, optics::all_ladders.size()>
       with_view{};  ///< by ladder: devices not indoors whose view is computed in it

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include <contrechamp/answers/json.hpp>
+#include <contrechamp/answers/features.hpp>
 #include <contrechamp/answers/report.hpp>
 #include <contrechamp/core/text.hpp>
 
@@ -7,12 +7,11 @@ namespace contrechamp::answers {
 namespace {
 
 double metres(std::uint64_t cm) { return static_cast<double>(cm) / 100; }
-double expected_metres(std::uint64_t e) { return static_cast<double>(e) / exposure::full_probability / 100; }
 
-void write_in_view(Json& json, const exposure::InView& seen) {
-  json.object().key("certain_m").decimal(metres(seen.certain_cm), 2);
-  json.key("expected_m").decimal(expected_metres(seen.expected), 2);
-  json.key("possible_m").decimal(metres(seen.possible_cm), 2).end();
+void write_object(Json& json, const exposure::InView& seen) {
+  json.object();
+  write_in_view(json, seen);
+  json.end();
 }
 
 void write_tallied(Json& json, std::string_view key, const Tallied& words) {
@@ -44,9 +43,9 @@ void write_shares(Json& json, const Subject& s, const Report& r) {
       json.key("band").string(optics::bands(share.ladder)[share.band].name);
       json.key("range_m").decimal(s.options.exposure.sweep[share.ring].count(), 2);
       json.key("all");
-      write_in_view(json, share.all[m]);
+      write_object(json, share.all[m]);
       json.key("surveyed");
-      write_in_view(json, share.surveyed[m]);
+      write_object(json, share.surveyed[m]);
       json.end();
     }
   }
@@ -62,22 +61,34 @@ void write_lenses(Json& json, std::string_view key, std::span<const optics::Lens
   json.end();
 }
 
+void write_count(Json& json, std::string_view key, const StreetCount& n) {
+  json.key(key).object().key("streets").integer(static_cast<std::int64_t>(n.streets));
+  json.key("street_m").decimal(metres(n.length_cm), 2).end();
+}
+
+void write_distribution(Json& json, const Distribution& d) {
+  json.key("distribution").object().key("mode").string(scene::name(scene::Mode::foot));
+  json.key("ladder").string(optics::name(leading_ladder)).key("band").string(optics::bands(leading_ladder)[leading_band].name);
+  write_count(json, "surveyed", d.surveyed);
+  write_count(json, "not_surveyed", d.not_surveyed);
+  json.key("bins").array();
+  for (std::size_t bin = 0; bin < bin_ends.size(); ++bin) {
+    json.line().object().key("from_percent").integer(bin == 0 ? 0 : bin_ends[bin - 1]).key("to_percent").integer(bin_ends[bin]);
+    write_count(json, "certain", d.certain[bin]);
+    write_count(json, "expected", d.expected[bin]);
+    write_count(json, "possible", d.possible[bin]);
+    json.end();
+  }
+  json.end().end();
+}
+
 void write_model(Json& json, const Subject& s) {
   json.key("model").object().key("limits").string(limits(Lang::en));
   json.key("sensor_width_mm").decimal(optics::sensor_width_mm, 2);
   write_lenses(json, "fixed_lenses", optics::fixed_lenses);
   write_lenses(json, "dome_lenses", optics::dome_lenses);
-  json.key("ladders").array();
-  for (const optics::Ladder ladder : optics::all_ladders) {
-    json.object().key("name").string(optics::name(ladder)).key("source").string(optics::source(ladder)).key("bands").array();
-    for (const optics::Band& band : optics::bands(ladder)) {
-      json.object().key("name").string(band.name).key("pixels_per_metre");
-      band.density.count() > 0 ? json.decimal(band.density.count(), 1) : json.null();
-      json.end();
-    }
-    json.end().end();
-  }
-  json.end().key("options").object();
+  write_ladders(json);
+  json.key("options").object();
   const std::string options = exposure::text_of(s.options, exposure::Comments::without);  // outlives the lines cut from it
   for (const std::string_view line : split(options, "\n")) {
     if (const auto at = line.find(" = "); at != std::string_view::npos) json.key(line.substr(0, at)).string(line.substr(at + 3));
@@ -123,10 +134,11 @@ std::string report_json(const Subject& s, const Report& r) {
   json.key("most_watched").array();
   for (const NamedStreet& street : r.most_watched) {
     json.line().object().key("name").string(street.name).key("length_m").decimal(metres(street.length_cm), 2).key("in_view");
-    write_in_view(json, street.seen);
+    write_object(json, street.seen);
     json.end();
   }
   json.end();
+  write_distribution(json, r.distribution);
   write_model(json, s);
   return std::move(json).finished();
 }

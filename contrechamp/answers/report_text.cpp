@@ -202,6 +202,26 @@ std::string streets_by_name(const Report& r, Lang lang) {
          "\n" + table.text() + "\n";
 }
 
+/// "above 10 % to 25 %" and how many streets that is, by answer.
+std::string distribution_part(const Report& r, Lang lang) {
+  const Distribution& d = r.distribution;
+  if (d.surveyed.streets == 0 || r.with_view[static_cast<std::size_t>(leading_ladder)] == 0) return {};
+  Table table;
+  for (std::size_t bin = 0; bin < bin_ends.size(); ++bin) {
+    const std::string to = count(bin_ends[bin], lang) + " %";
+    const std::string words = bin == 0   ? say({"nothing", "rien"}, lang)
+                              : bin == 1 ? say({"up to ", "jusqu’à "}, lang) + to
+                                         : count(bin_ends[bin - 1], lang) + say({" to ", " à "}, lang) + to;
+    table.row(
+        {words, count(d.certain[bin].streets, lang), count(d.expected[bin].streets, lang), count(d.possible[bin].streets, lang)});
+  }
+  return say({"STREETS BY SHARE IN VIEW (on foot, observe): how many, certain, likely, possible",
+              "RUES SELON LA PART EN VUE (à pied, observer) : combien, certain, probable, possible"},
+             lang) +
+         "\n" + table.text() + "  " + count(d.surveyed.streets, lang) + say({" streets surveyed, ", " rues relevées, "}, lang) +
+         count(d.not_surveyed.streets, lang) + say({" not surveyed\n\n", " non relevées\n\n"}, lang);
+}
+
 std::string left_out_part(const Report& r, Lang lang) {
   Table table;
   for (std::size_t rule = 1; rule < r.left_out_cm[0].size(); ++rule) {
@@ -287,8 +307,8 @@ std::string report_text(const Subject& s, const Report& r, Lang lang) {
   if (s.snapshot.devices.empty())
     return out + accounted(s, lang) + "\n" + nobody_looked(s, r, lang) + left_out_part(r, lang) + std::string(limits(lang)) +
            "\n";
-  return out + streets_part(s, r, lang) + sweep_part(s, r, lang) + streets_by_name(r, lang) + missing_part(s, r, lang) +
-         left_out_part(r, lang) + model_part(s, lang);
+  return out + streets_part(s, r, lang) + sweep_part(s, r, lang) + distribution_part(r, lang) + streets_by_name(r, lang) +
+         missing_part(s, r, lang) + left_out_part(r, lang) + model_part(s, lang);
 }
 
 }  // namespace contrechamp::answers

@@ -1,28 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
-#include <contrechamp/answers/geojson.hpp>
-#include <contrechamp/answers/json.hpp>
+#include <contrechamp/answers/features.hpp>
 #include <contrechamp/core/text.hpp>
+#include <numeric>
 
 namespace contrechamp::answers {
 namespace {
 
 using exposure::Sighting;
-
-std::vector<std::uint8_t> bands_of(const Selection& selection) {
-  std::vector<std::uint8_t> wanted;
-  for (std::uint8_t b = 0; b < optics::bands(selection.ladder).size(); ++b) {
-    if (!selection.band || *selection.band == b) wanted.push_back(b);
-  }
-  return wanted;
-}
-
-exposure::Filter filter_of(const Selection& selection, std::uint8_t band) {
-  exposure::Filter filter;
-  filter.ladder = selection.ladder;
-  filter.band = band;
-  return filter;
-}
 
 double expected_metres(std::uint64_t e) { return static_cast<double>(e) / exposure::full_probability / 100; }
 
@@ -39,8 +24,8 @@ void write_devices(Json& json, const Subject& s, std::span<const Sighting> sight
                    std::uint8_t band) {
   std::vector<std::uint32_t> devices;
   for (const Sighting& sighting : sightings) {
-    if (sighting.ladder == static_cast<std::uint8_t>(selection.ladder) && sighting.band == band)
-      devices.push_back(sighting.device);
+    if (sighting.ladder != static_cast<std::uint8_t>(selection.ladder) || sighting.band != band) continue;
+    if (selection.device_counts.empty() || selection.device_counts[sighting.device] != 0) devices.push_back(sighting.device);
   }
   std::sort(devices.begin(), devices.end());
   devices.erase(std::unique(devices.begin(), devices.end()), devices.end());
@@ -53,40 +38,18 @@ void write_band(Json& json, const Subject& s, std::span<const Sighting> sighting
                 std::uint8_t band) {
   const auto stretches = exposure::merged(sightings, filter_of(selection, band));
   if (stretches.empty()) return;
-  const exposure::InView seen = exposure::in_view(stretches);
   json.key(optics::bands(selection.ladder)[band].name).object();
-  json.key("certain_m")
-      .decimal(static_cast<double>(seen.certain_cm) / 100, 2)
-      .key("expected_m")
-      .decimal(expected_metres(seen.expected), 2);
-  json.key("possible_m").decimal(static_cast<double>(seen.possible_cm) / 100, 2);
+  write_in_view(json, exposure::in_view(stretches));
   write_intervals(json, stretches);
   write_devices(json, s, sightings, selection, band);
   json.end();
 }
 
-void write_segment(Json& json, const Subject& s, std::size_t index, const Selection& selection) {
-  const streets::Segment& segment = s.network.segments[index];
-  const scene::Street& street = s.snapshot.streets[segment.street];
-  json.line()
-      .object()
-      .key("type")
-      .string("Feature")
-      .key("id")
-      .integer(static_cast<std::int64_t>(index))
-      .key("properties")
-      .object();
-  json.key("way").string(osm_name(street.ref)).key("name").text_or_null(street.street_name).key("class").string(street.highway);
-  json.key("length_cm").integer(segment.length_cm).key("surveyed").boolean(is_surveyed(s, segment.cell));
-  for (const scene::Mode mode : scene::all_modes) {
-    json.key(scene::name(mode)).boolean(streets::left_out(segment, street, mode) == scene::LeftOut::none);
-  }
-  json.key("in_view").object();
-  const auto sightings = s.atlas.sightings_of(SegmentIndex(index));
-  for (const std::uint8_t band : bands_of(selection)) write_band(json, s, sightings, selection, band);
-  json.end().end().key("geometry").object().key("type").string("LineString").key("coordinates").array();
-  for (const geo::LatLon p : segment.points) json.array().decimal(p.lon_e7 * 1e-7, 7).decimal(p.lat_e7 * 1e-7, 7).end();
-  json.end().end().end();
+/// One line of a FeatureCollection.
+void write_feature(Json& json, const Subject& s, std::uint32_t segment, const Selection& selection) {
+  json.line().object();
+  write_segment(json, s, segment, selection);
+  json.end();
 }
 
 std::string csv_field(std::string_view text) {
@@ -101,12 +64,63 @@ std::string csv_field(std::string_view text) {
 
 }  // namespace
 
+std::vector<std::uint8_t> bands_of(const Selection& selection) {
+  std::vector<std::uint8_t> wanted;
+  for (std::uint8_t b = 0; b < optics::bands(selection.ladder).size(); ++b) {
+    if (!selection.band || *selection.band == b) wanted.push_back(b);
+  }
+  return wanted;
+}
+
+exposure::Filter filter_of(const Selection& selection, std::uint8_t band) {
+  exposure::Filter filter;
+  filter.ladder = selection.ladder;
+  filter.band = band;
+  filter.device_counts = selection.device_counts;
+  return filter;
+}
+
+void write_segment(Json& json, const Subject& s, std::uint32_t index, const Selection& selection) {
+  const streets::Segment& segment = s.network.segments[index];
+  const scene::Street& street = s.snapshot.streets[segment.street];
+  json.key("type").string("Feature").key("id").integer(index).key("properties").object();
+  json.key("way").string(osm_name(street.ref)).key("name").text_or_null(street.street_name).key("class").string(street.highway);
+  json.key("length_cm").integer(segment.length_cm).key("surveyed").boolean(is_surveyed(s, segment.cell));
+  for (const scene::Mode mode : scene::all_modes) {
+    json.key(scene::name(mode)).boolean(streets::left_out(segment, street, mode) == scene::LeftOut::none);
+  }
+  json.key("in_view").object();
+  const auto sightings = s.atlas.sightings_of(SegmentIndex(index));
+  for (const std::uint8_t band : bands_of(selection)) write_band(json, s, sightings, selection, band);
+  json.end().end().key("geometry").object().key("type").string("LineString").key("coordinates").array();
+  for (const geo::LatLon p : segment.points) write_position(json, p);
+  json.end().end();
+}
+
 std::string exposure_geojson(const Subject& s, const Selection& selection) {
   Json json;
   json.object().key("type").string("FeatureCollection");
   write_source(json, s);
   json.key("ladder").string(optics::name(selection.ladder)).key("features").array();
-  for (std::size_t i = 0; i < s.network.segments.size(); ++i) write_segment(json, s, i, selection);
+  for (std::uint32_t i = 0; i < s.network.segments.size(); ++i) write_feature(json, s, i, selection);
+  return std::move(json).finished();
+}
+
+std::string segments_geojson(const Subject& s, const StreetIndex& index, const Selection& selection, const Page& page) {
+  std::vector<std::uint32_t> matched;
+  if (page.box) {
+    matched = index.touching(*page.box);
+  } else {
+    matched.resize(s.network.segments.size());
+    std::iota(matched.begin(), matched.end(), 0U);
+  }
+  Json json;
+  json.object().key("type").string("FeatureCollection");
+  write_source(json, s);
+  json.key("ladder").string(optics::name(selection.ladder));
+  const auto part = write_page(json, matched, page);
+  json.key("features").array();
+  for (const std::uint32_t i : part) write_feature(json, s, i, selection);
   return std::move(json).finished();
 }
 

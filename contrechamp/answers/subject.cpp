@@ -83,7 +83,9 @@ Result<Subject> subject(std::span<const std::byte> bytes) {
   const auto options = exposure::options_from(opened->config());
   if (!options) return fail(Errc::corrupt_atlas, "configuration: " + options.error().detail);
   const geo::Frames frames(opened->bounds());
-  return Subject{*opened, opened->snapshot(), opened->network(), opened->placed(), opened->surveyed(), *options, frames};
+  return Subject{
+      *opened, opened->snapshot(), opened->network(), opened->placed(), opened->surveyed(), opened->coverages(), *options,
+      frames};
 }
 
 std::string_view attribution(const Subject& subject) {

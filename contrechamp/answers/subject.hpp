@@ -17,6 +17,7 @@ struct Subject {
   streets::Network network;
   std::vector<placement::Placed> placed;
   std::vector<geo::Cell> surveyed;
+  std::vector<exposure::Coverage> coverages;
   exposure::Options options;
   geo::Frames frames;
 };

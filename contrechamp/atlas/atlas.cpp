@@ -179,6 +179,31 @@ streets::Segment segment(const Sections& all, std::span<const SegmentRecord> rec
           .inside_building = (r.flags & segment_inside_building) != 0};
 }
 
+scene::Area area(const Sections& all, std::span<const AreaRecord> records, std::size_t i) {
+  const AreaRecord& r = records[i];
+  scene::Area a{.ref = ref(r.ref_type, r.id), .cover = static_cast<scene::Cover>(r.cover), .rings = {}};
+  const auto rings = all.get<RingRecord>(Section::area_rings);
+  const std::size_t point_count = all.get<PointRecord>(Section::area_points).size();
+  const auto [from, to] = parts(records, i, &AreaRecord::first_ring, rings.size());
+  for (std::size_t k = from; k < to; ++k) {
+    a.rings.push_back(points(all, Section::area_points, parts(rings, k, &RingRecord::first_point, point_count)));
+  }
+  return a;
+}
+
+exposure::Coverage coverage(const Sections& all, std::span<const CoverageRecord> records, std::size_t i) {
+  const CoverageRecord& r = records[i];
+  exposure::Coverage c{
+      .device = r.device, .ladder = r.ladder, .band = r.band, .drawn = static_cast<exposure::Drawn>(r.drawn), .outlines = {}};
+  const auto outlines = all.get<OutlineRecord>(Section::coverage_outlines);
+  const std::size_t point_count = all.get<PointRecord>(Section::coverage_points).size();
+  const auto [from, to] = parts(records, i, &CoverageRecord::first_outline, outlines.size());
+  for (std::size_t k = from; k < to; ++k) {
+    c.outlines.push_back(points(all, Section::coverage_points, parts(outlines, k, &OutlineRecord::first_point, point_count)));
+  }
+  return c;
+}
+
 placement::Placed place(const PlacedRecord& r) {
   placement::Placed p;
   p.where = static_cast<placement::Where>(r.where);
@@ -228,6 +253,12 @@ std::vector<placement::Placed> Atlas::placed() const {
                                [](const auto& records, std::size_t i) { return place(records[i]); });
 }
 
+std::vector<exposure::Coverage> Atlas::coverages() const {
+  const Sections all(bytes_);
+  return decoded<CoverageRecord>(all, Section::coverages,
+                                 [&](const auto& records, std::size_t i) { return coverage(all, records, i); });
+}
+
 scene::Snapshot Atlas::snapshot() const {
   const Sections all(bytes_);
   const CounterRecord& counters = all.get<CounterRecord>(Section::counters).front();
@@ -246,6 +277,7 @@ scene::Snapshot Atlas::snapshot() const {
   s.turns = decoded<TurnRecord>(all, Section::turns, [&](const auto& records, std::size_t i) { return turn(all, records, i); });
   s.sections = decoded<ControlRecord>(all, Section::controls,
                                       [&](const auto& records, std::size_t i) { return control(all, records, i); });
+  s.areas = decoded<AreaRecord>(all, Section::areas, [&](const auto& records, std::size_t i) { return area(all, records, i); });
   s.surveillance_objects = {counters.surveillance_read, counters.surveillance_kept, {}};
   s.device_objects = {counters.device_read, counters.device_kept, {}};
   const auto rejected = all.get<RejectedRecord>(Section::rejected);
@@ -256,6 +288,7 @@ scene::Snapshot Atlas::snapshot() const {
   s.broken_buildings = counters.broken_buildings;
   s.low_walls = counters.low_walls;
   s.clipped_ways = counters.clipped_ways;
+  s.broken_areas = all.get<MapCounterRecord>(Section::map_counters).front().broken_areas;
   return s;
 }
 

@@ -50,6 +50,8 @@ class Atlas {
   [[nodiscard]] std::span<const exposure::Sighting> sightings_of(SegmentIndex segment) const;
   [[nodiscard]] std::vector<geo::Cell> surveyed() const;
   [[nodiscard]] std::vector<placement::Placed> placed() const;
+  /// What each device covers of the ground, for drawing only: sorted by (device, ladder, band, drawn), none with the same four.
+  [[nodiscard]] std::vector<exposure::Coverage> coverages() const;
   /// Copies out; for commands that need whole things. (street index, ref and strings resolved.)
   [[nodiscard]] scene::Snapshot snapshot() const;
   [[nodiscard]] streets::Network network() const;

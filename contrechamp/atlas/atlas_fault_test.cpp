@@ -109,7 +109,7 @@ TEST(AtlasFault, hostile_containers) {
   const std::string damaged = "the atlas is damaged: ";
   constexpr std::uint64_t huge = ~std::uint64_t{0};
   EXPECT_EQ(refusal(with_header([](auto& h) { h.section_count = 0xffffffffU; })), damaged + "section table: 4294967295 sections");
-  EXPECT_EQ(refusal(with_header([](auto& h) { h.section_count = 27; })), damaged + "section table: 27 sections");
+  EXPECT_EQ(refusal(with_header([](auto& h) { h.section_count = 30; })), damaged + "section table: 30 sections");
   EXPECT_EQ(refusal(with_header([](auto& h) { h.flags = 3; })), damaged + "header: unknown flags");
   EXPECT_EQ(refusal(with_header([](auto& h) { h.max_lat_e7 = 900'000'000; })), damaged + "header: bounds out of range");
   EXPECT_EQ(refusal(with_header([](auto& h) { h.flags = 0; })), damaged + "header: bounds out of range");
@@ -126,7 +126,7 @@ TEST(AtlasFault, hostile_containers) {
   EXPECT_EQ(refusal(with_entry(Section::decks, [](auto& e) { e.record_size = 0; })), damaged + "section decks: record size 0");
   EXPECT_EQ(refusal(with_entry(Section::decks, [](auto& e) { e.record_size = 8; })), damaged + "section decks: record size 8");
   EXPECT_EQ(refusal(with_entry(Section::decks, [](auto& e) { e.id = 9; })), damaged + "section heads: out of order");
-  EXPECT_EQ(refusal(with_entry(Section::control_ways, [](auto& e) { e.length -= 8; })),
+  EXPECT_EQ(refusal(with_entry(Section::map_counters, [](auto& e) { e.length -= 8; })),
             damaged + "end of file: bytes after the last section");
 }
 
@@ -191,6 +191,39 @@ TEST(AtlasFault, more_hostile_records) {
   EXPECT_EQ(refusal(with<CellRecord>(Section::surveyed, 2, [](auto& r) { r.x = 16384; })), damaged + "surveyed: record 2");
 }
 
+// Programs that knew fewer sections wrote sound files: the user is told what to do, not that the file is damaged.
+TEST(AtlasFault, an_older_programs_atlas_is_to_be_built_again) {
+  for (std::uint32_t count = 31; count < format::section_table.size(); ++count) {
+    EXPECT_EQ(refusal(with_header([&](auto& h) { h.section_count = count; })),
+              "the atlas has another version: made by an older version of this program: build it again");
+  }
+}
+
+TEST(AtlasFault, hostile_areas_and_coverages) {
+  const std::string damaged = "the atlas is damaged: section ";
+  using namespace format;
+  EXPECT_EQ(refusal(with<AreaRecord>(Section::areas, 1, [](auto& r) { r.cover = 2; })), damaged + "areas: record 1");
+  EXPECT_EQ(refusal(with<AreaRecord>(Section::areas, 0, [](auto& r) { r.ref_type = 3; })), damaged + "areas: record 0");
+  EXPECT_EQ(refusal(with<AreaRecord>(Section::areas, 0, [](auto& r) { r.reserved[1] = 1; })), damaged + "areas: record 0");
+  EXPECT_EQ(refusal(with<AreaRecord>(Section::areas, 1, [](auto& r) { r.first_ring = 4; })), damaged + "areas: record 0");
+  EXPECT_EQ(refusal(with<RingRecord>(Section::area_rings, 1, [](auto& r) { r.first_point = 2; })),
+            damaged + "area_rings: record 0");
+  EXPECT_EQ(refusal(with<PointRecord>(Section::area_points, 3, [](auto& r) { r.lat_e7 = 850'000'001; })),
+            damaged + "area_points: record 3");
+  EXPECT_EQ(refusal(with<CoverageRecord>(Section::coverages, 3, [](auto& r) { r.ladder = 3; })), damaged + "coverages: record 3");
+  EXPECT_EQ(refusal(with<CoverageRecord>(Section::coverages, 3, [](auto& r) { r.band = 1; })), damaged + "coverages: record 3");
+  EXPECT_EQ(refusal(with<CoverageRecord>(Section::coverages, 3, [](auto& r) { r.drawn = 3; })), damaged + "coverages: record 3");
+  EXPECT_EQ(refusal(with<CoverageRecord>(Section::coverages, 0, [](auto& r) { r.reserved = 1; })),
+            damaged + "coverages: record 0");
+  EXPECT_EQ(refusal(with<CoverageRecord>(Section::coverages, 1, [](auto& r) { r.drawn = 0; })), damaged + "coverages: record 1");
+  EXPECT_EQ(refusal(with<CoverageRecord>(Section::coverages, 2, [](auto& r) { r.first_outline = 9; })),
+            damaged + "coverages: record 1");
+  EXPECT_EQ(refusal(with<OutlineRecord>(Section::coverage_outlines, 1, [](auto& r) { r.first_point = 2; })),
+            damaged + "coverage_outlines: record 0");
+  EXPECT_EQ(refusal(with<PointRecord>(Section::coverage_points, 0, [](auto& r) { r.lon_e7 = 1'800'000'001; })),
+            damaged + "coverage_points: record 0");
+}
+
 // All but the first sections of an empty atlas have no bytes: without its counters it is a sound container.
 TEST(AtlasFault, counters_must_be_there) {
   auto file = encoded(Contents{}).value_or(std::vector<std::byte>());
@@ -238,16 +271,16 @@ std::vector<std::byte> with_section(std::uint32_t id, std::uint32_t record_size)
 
 // A later program may add sections behind ours; this one reads past them.
 TEST(AtlasFault, unknown_sections_are_passed_over) {
-  const auto file = with_section(32, 2);
+  const auto file = with_section(39, 2);
   const auto atlas = Atlas::open(file);
   ASSERT_TRUE(atlas) << atlas.error().sentence();
   EXPECT_EQ(visit(*atlas), 4U);
   EXPECT_EQ(atlas->snapshot().devices.size(), 2U);
-  EXPECT_EQ(refusal(with_section(32, 3)), "the atlas is damaged: section 32: not a whole number of records");
-  EXPECT_EQ(refusal(with_section(31, 1)), "the atlas is damaged: section control_ways: out of order");
+  EXPECT_EQ(refusal(with_section(39, 3)), "the atlas is damaged: section 39: not a whole number of records");
+  EXPECT_EQ(refusal(with_section(38, 1)), "the atlas is damaged: section map_counters: out of order");
   auto flipped = file;
   flipped.back() ^= std::byte{1};
-  EXPECT_EQ(refusal(flipped), "the atlas is damaged: section 32: checksum differs");
+  EXPECT_EQ(refusal(flipped), "the atlas is damaged: section 39: checksum differs");
 }
 
 // The fuzzer starts from these. CONTRECHAMP_UPDATE_GOLDEN=1 writes them anew after a change of the format.
@@ -264,7 +297,7 @@ TEST(AtlasFault, fuzz_corpus_is_current) {
                                                                           {"empty", seed_of({})},
                                                                           {"devices", seed_of(devices_only)},
                                                                           {"streets", seed_of(streets_only)},
-                                                                          {"unknown-section", with_section(32, 2)}};
+                                                                          {"unknown-section", with_section(39, 2)}};
   for (const auto& [name, bytes] : seeds) {
     const std::string path = "fuzz/corpus/atlas/" + name + ".atlas";
     ASSERT_TRUE(Atlas::open(bytes)) << name;

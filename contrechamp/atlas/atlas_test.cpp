@@ -89,6 +89,10 @@ void expect_same(const placement::Placed& a, const placement::Placed& b) {
             std::tie(b.where, b.mapped, b.eye, b.moved_cm, b.facade, b.normal));
 }
 
+void expect_same(const scene::Area& a, const scene::Area& b) {
+  EXPECT_EQ(std::tie(a.ref, a.cover, a.rings), std::tie(b.ref, b.cover, b.rings));
+}
+
 template <class T>
 void expect_same(const std::vector<T>& a, const std::vector<T>& b) {
   ASSERT_EQ(a.size(), b.size());
@@ -112,6 +116,8 @@ TEST(Atlas, gives_back_what_was_put_in) {
   expect_same(in.snapshot.streets, out.streets);
   expect_same(in.snapshot.turns, out.turns);
   expect_same(in.snapshot.sections, out.sections);
+  expect_same(in.snapshot.areas, out.areas);
+  EXPECT_EQ(in.coverages, atlas->coverages());
   expect_same(in.network.segments, atlas->network().segments);
   expect_same(in.placed, atlas->placed());
   EXPECT_EQ(out.surveillance_objects.read, 396U);
@@ -123,6 +129,7 @@ TEST(Atlas, gives_back_what_was_put_in) {
   EXPECT_EQ(out.broken_buildings, 4U);
   EXPECT_EQ(out.low_walls, 5U);
   EXPECT_EQ(out.clipped_ways, 6U);
+  EXPECT_EQ(out.broken_areas, 7U);
   EXPECT_EQ(atlas->bounds().min, in.bounds.min);
   EXPECT_EQ(atlas->bounds().max, in.bounds.max);
   EXPECT_EQ(atlas->config(), in.config);
@@ -151,6 +158,8 @@ TEST(Atlas, may_be_empty) {
   ASSERT_TRUE(atlas) << atlas.error().sentence();
   EXPECT_TRUE(atlas->bounds().empty());
   EXPECT_TRUE(atlas->snapshot().devices.empty());
+  EXPECT_TRUE(atlas->snapshot().areas.empty());
+  EXPECT_TRUE(atlas->coverages().empty());
   EXPECT_TRUE(atlas->sightings_of(SegmentIndex(0)).empty());
 }
 
@@ -159,8 +168,8 @@ TEST(Atlas, same_contents_give_same_bytes) { EXPECT_EQ(bytes_of(sample::contents
 // If this fails, the format has changed: old atlases are no longer read. Raise format::version and write a new page.
 TEST(Atlas, format_has_not_changed) {
   const auto bytes = bytes_of(sample::contents());
-  EXPECT_EQ(bytes.size(), 3792U);
-  EXPECT_EQ(checksum(bytes), 0x1eed411361b47394U);
+  EXPECT_EQ(bytes.size(), 4616U);
+  EXPECT_EQ(checksum(bytes), 0x7598dee476eeac10U);
 }
 
 TEST(Atlas, a_text_is_stored_once) {
@@ -214,6 +223,13 @@ TEST(Atlas, refuses_contents_that_no_reader_would_open) {
   EXPECT_EQ(detail([](Contents& c) { c.network.segments[1].street = 2; }), fault + "segments: record 1");
   EXPECT_EQ(detail([](Contents& c) { c.snapshot.devices[0].position = {0, 0}; }), fault + "devices: record 0");
   EXPECT_EQ(detail([](Contents& c) { c.surveyed[1] = c.surveyed[0]; }), fault + "surveyed: record 1");
+  EXPECT_EQ(detail([](Contents& c) { std::swap(c.snapshot.areas[0], c.snapshot.areas[1]); }), fault + "areas: record 1");
+  EXPECT_EQ(detail([](Contents& c) { c.snapshot.areas[1].rings[1].pop_back(); }), fault + "area_rings: record 2");
+  EXPECT_EQ(detail([](Contents& c) { c.snapshot.areas[0].rings.clear(); }), fault + "areas: record 0");
+  EXPECT_EQ(detail([](Contents& c) { c.coverages[1] = c.coverages[0]; }), fault + "coverages: record 1");
+  EXPECT_EQ(detail([](Contents& c) { c.coverages[3].device = 2; }), fault + "coverages: record 3");
+  EXPECT_EQ(detail([](Contents& c) { c.coverages[2].outlines.clear(); }), fault + "coverages: record 2");
+  EXPECT_EQ(detail([](Contents& c) { c.coverages[1].outlines[1].pop_back(); }), fault + "coverage_outlines: record 2");
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <contrechamp/atlas/sections.hpp>
 #include <contrechamp/core/text.hpp>
 #include <contrechamp/exposure/observe.hpp>
+#include <contrechamp/exposure/radial.hpp>
 #include <contrechamp/optics/bands.hpp>
 #include <contrechamp/placement/placement.hpp>
 #include <contrechamp/scene/snapshot.hpp>
@@ -92,7 +93,7 @@ bool sound(const BuildingRecord& r, const Sections&) {
 bool sound(const WallRecord& r, const Sections&) { return is_ref_type(r.ref_type) && all_zero(r.reserved); }
 
 bool in_bounds(const PointRecord& r, const Sections& all) { return is_within(r.lat_e7, r.lon_e7, all.bounds()); }
-/// Walls do not count in the bounds: one may lie outside them.
+/// Walls, areas and coverages do not count in the bounds: they may lie outside them.
 bool sound(const PointRecord& r, const Sections&) { return is_position(r.lat_e7, r.lon_e7); }
 
 bool sound(const StreetRecord& r, const Sections& all) {
@@ -136,11 +137,27 @@ bool sound(const exposure::Sighting& s, const Sections& all) {
          s.ring < sweep_radii && s.reserved == 0;
 }
 
+bool sound(const AreaRecord& r, const Sections&) {
+  return is_ref_type(r.ref_type) && is_value<scene::Cover>(r.cover) && all_zero(r.reserved);
+}
+
+bool sound(const CoverageRecord& r, const Sections& all) {
+  return r.device < all.get<DeviceRecord>(Section::devices).size() && is_value<optics::Ladder>(r.ladder) &&
+         r.band < optics::bands(static_cast<optics::Ladder>(r.ladder)).size() && r.drawn < exposure::all_drawn.size() &&
+         r.reserved == 0;
+}
+
 bool ordered(const exposure::Sighting& a, const exposure::Sighting& b) {
   return std::tie(a.segment, a.ladder, a.band, a.from_cm, a.device, a.to_cm) <=
          std::tie(b.segment, b.ladder, b.band, b.from_cm, b.device, b.to_cm);
 }
 bool ordered(const CellRecord& a, const CellRecord& b) { return std::tie(a.x, a.y) < std::tie(b.x, b.y); }
+bool ordered(const AreaRecord& a, const AreaRecord& b) {
+  return std::tie(a.ref_type, a.id, a.cover) <= std::tie(b.ref_type, b.id, b.cover);
+}
+bool ordered(const CoverageRecord& a, const CoverageRecord& b) {
+  return std::tie(a.device, a.ladder, a.band, a.drawn) < std::tie(b.device, b.ladder, b.band, b.drawn);
+}
 
 // Each rule gives the first record that breaks it.
 using Broken = std::optional<std::size_t>;
@@ -184,7 +201,10 @@ Broken same_count(const Sections& all) {
   return count(section) == count(other) ? Broken{} : Broken{count(section)};
 }
 
-Broken one_counter(const Sections& all) { return all.get<CounterRecord>(Section::counters).size() == 1 ? Broken{} : Broken{0}; }
+template <class R, Section section>
+Broken one(const Sections& all) {
+  return all.get<R>(section).size() == 1 ? Broken{} : Broken{0};
+}
 
 /// One record a reason, in their order; an older program knew fewer.
 Broken known_reasons(const Sections& all) {
@@ -198,7 +218,8 @@ struct Rule {
 };
 using S = Section;
 constexpr auto rules = std::to_array<Rule>({
-    {S::counters, one_counter},
+    {S::counters, one<CounterRecord, S::counters>},
+    {S::map_counters, one<MapCounterRecord, S::map_counters>},
     {S::inputs, each<InputRecord, S::inputs>},
     {S::devices, each<DeviceRecord, S::devices>},
     {S::devices, shares<DeviceRecord, S::devices, &DeviceRecord::first_deck, S::decks, 1>},
@@ -233,6 +254,16 @@ constexpr auto rules = std::to_array<Rule>({
     {S::sightings, sorted<exposure::Sighting, S::sightings>},
     {S::surveyed, each<CellRecord, S::surveyed>},
     {S::surveyed, sorted<CellRecord, S::surveyed>},
+    {S::areas, each<AreaRecord, S::areas>},
+    {S::areas, sorted<AreaRecord, S::areas>},
+    {S::areas, shares<AreaRecord, S::areas, &AreaRecord::first_ring, S::area_rings, 1>},
+    {S::area_rings, shares<RingRecord, S::area_rings, &RingRecord::first_point, S::area_points, 3>},
+    {S::area_points, each<PointRecord, S::area_points>},
+    {S::coverages, each<CoverageRecord, S::coverages>},
+    {S::coverages, sorted<CoverageRecord, S::coverages>},
+    {S::coverages, shares<CoverageRecord, S::coverages, &CoverageRecord::first_outline, S::coverage_outlines, 1>},
+    {S::coverage_outlines, shares<OutlineRecord, S::coverage_outlines, &OutlineRecord::first_point, S::coverage_points, 3>},
+    {S::coverage_points, each<PointRecord, S::coverage_points>},
 });
 
 }  // namespace

@@ -48,11 +48,14 @@ Result<Header> checked_header(std::span<const std::byte> file) {
 
 Result<std::span<const std::byte>> checked_table(std::span<const std::byte> file, const Header& header) {
   const std::size_t room = (file.size() - sizeof(Header)) / sizeof(Entry);
-  if (header.section_count < section_table.size() || header.section_count > room) {
+  if (header.section_count <= position(oldest_last_section) || header.section_count > room) {
     return damaged("section table", number(header.section_count) + " sections");
   }
   const auto table = file.subspan(sizeof(Header), header.section_count * sizeof(Entry));
   if (header.table_checksum != checksum(table)) return damaged("section table", "checksum differs");
+  if (header.section_count < section_table.size()) {
+    return fail(Errc::atlas_version, "made by an older version of this program: build it again");
+  }
   return table;
 }
 

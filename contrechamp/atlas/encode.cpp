@@ -81,6 +81,13 @@ struct Encoder {
   std::vector<RejectedRecord> rejected;
   std::vector<ControlRecord> controls;
   std::vector<std::int64_t> control_ways;
+  std::vector<AreaRecord> areas;
+  std::vector<RingRecord> area_rings;
+  std::vector<PointRecord> area_points;
+  std::vector<CoverageRecord> coverages;
+  std::vector<OutlineRecord> coverage_outlines;
+  std::vector<PointRecord> coverage_points;
+  std::vector<MapCounterRecord> map_counters;
   TextPool file_text;
   TextPool device_text;
   TextPool street_text;
@@ -95,6 +102,8 @@ struct Encoder {
   void add(const streets::Segment& segment);
   void add(const scene::SectionControl& control);
   void add(const placement::Placed& place);
+  void add(const scene::Area& area);
+  void add(const exposure::Coverage& coverage);
   void add(const geo::Cell& cell) { surveyed.push_back({cell.x, cell.y}); }
   void add_counters(const scene::Snapshot& s);
 
@@ -107,6 +116,7 @@ struct Encoder {
 void Encoder::add_counters(const scene::Snapshot& s) {
   counters.push_back({s.surveillance_objects.read, s.surveillance_objects.kept, s.device_objects.read, s.device_objects.kept,
                       s.broken_buildings, s.low_walls, s.clipped_ways});
+  map_counters.push_back({s.broken_areas});
   for (std::size_t r = 0; r < s.device_objects.rejected.size(); ++r) {
     rejected.push_back({s.surveillance_objects.rejected[r], s.device_objects.rejected[r]});
   }
@@ -239,6 +249,22 @@ void Encoder::add(const placement::Placed& p) {
   placed.push_back(r);
 }
 
+void Encoder::add(const scene::Area& a) {
+  areas.push_back({a.ref.id, next(area_rings), byte_of(a.ref.type), byte_of(a.cover), {}});
+  for (const auto& ring : a.rings) {
+    area_rings.push_back({next(area_points)});
+    append_points(area_points, ring);
+  }
+}
+
+void Encoder::add(const exposure::Coverage& c) {
+  coverages.push_back({c.device, next(coverage_outlines), c.ladder, c.band, byte_of(c.drawn), 0});
+  for (const auto& outline : c.outlines) {
+    coverage_outlines.push_back({next(coverage_points)});
+    append_points(coverage_points, outline);
+  }
+}
+
 using Parts = std::array<std::span<const std::byte>, section_table.size()>;
 
 Parts parts_of(const Contents& c, const Encoder& e) {
@@ -273,7 +299,14 @@ Parts parts_of(const Contents& c, const Encoder& e) {
           list(e.surveyed),
           list(e.rejected),
           list(e.controls),
-          list(e.control_ways)};
+          list(e.control_ways),
+          list(e.areas),
+          list(e.area_rings),
+          list(e.area_points),
+          list(e.coverages),
+          list(e.coverage_outlines),
+          list(e.coverage_points),
+          list(e.map_counters)};
 }
 
 Result<void> fits(const Encoder& e, const Parts& parts) {
@@ -334,9 +367,11 @@ Result<std::vector<std::byte>> encoded(const Contents& contents) {
   e.add_all(s.streets);
   e.add_all(s.turns);
   e.add_all(s.sections);
+  e.add_all(s.areas);
   e.add_all(contents.network.segments);
   e.add_all(contents.placed);
   e.add_all(contents.surveyed);
+  e.add_all(contents.coverages);
   const Parts parts = parts_of(contents, e);
   if (const auto ok = fits(e, parts); !ok) return tl::unexpected(ok.error());
   std::vector<std::byte> file = laid_out(header_of(contents.bounds), parts);

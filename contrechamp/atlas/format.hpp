@@ -195,6 +195,28 @@ struct CellRecord {
   std::uint16_t x, y;
 };
 
+struct AreaRecord {
+  std::int64_t id;
+  std::uint32_t first_ring;
+  std::uint8_t ref_type, cover;
+  std::array<std::uint8_t, 2> reserved;
+};
+
+struct CoverageRecord {
+  std::uint32_t device, first_outline;
+  std::uint8_t ladder, band, drawn;
+  std::uint8_t reserved;
+};
+
+struct OutlineRecord {
+  std::uint32_t first_point;
+};
+
+/// Counters that came after CounterRecord.
+struct MapCounterRecord {
+  std::uint64_t broken_areas;
+};
+
 /// Sections stand in the file in this order, and all of them are there. Ids are never used twice: only append.
 enum class Section : std::uint32_t {
   licence = 1,
@@ -227,8 +249,17 @@ enum class Section : std::uint32_t {
   surveyed,
   rejected,
   controls,
-  control_ways
+  control_ways,
+  areas,
+  area_rings,
+  area_points,
+  coverages,
+  coverage_outlines,
+  coverage_points,
+  map_counters
 };
+/// An older program of this version wrote at least the sections up to this one.
+inline constexpr Section oldest_last_section = Section::control_ways;
 
 struct SectionInfo {
   std::string_view name;
@@ -266,8 +297,15 @@ inline constexpr auto section_table = std::to_array<SectionInfo>({
     {"rejected", sizeof(RejectedRecord)},
     {"controls", sizeof(ControlRecord)},
     {"control_ways", sizeof(std::int64_t)},
+    {"areas", sizeof(AreaRecord)},
+    {"area_rings", sizeof(RingRecord)},
+    {"area_points", sizeof(PointRecord)},
+    {"coverages", sizeof(CoverageRecord)},
+    {"coverage_outlines", sizeof(OutlineRecord)},
+    {"coverage_points", sizeof(PointRecord)},
+    {"map_counters", sizeof(MapCounterRecord)},
 });
-static_assert(section_table.size() == static_cast<std::size_t>(Section::control_ways));
+static_assert(section_table.size() == static_cast<std::size_t>(Section::map_counters));
 [[nodiscard]] constexpr std::size_t position(Section section) { return static_cast<std::size_t>(section) - 1; }
 
 template <class R, std::size_t size>
@@ -281,6 +319,8 @@ static_assert(is_record<TagRecord, 16> && is_record<RemarkRecord, 32> && is_reco
 static_assert(is_record<RingRecord, 4> && is_record<WallRecord, 24> && is_record<StreetRecord, 48> && is_record<TurnRecord, 56>);
 static_assert(is_record<SegmentRecord, 40> && is_record<PlacedRecord, 40> && is_record<CellRecord, 4>);
 static_assert(is_record<exposure::Sighting, 24> && is_record<RejectedRecord, 16> && is_record<ControlRecord, 40>);
+static_assert(is_record<AreaRecord, 16> && is_record<CoverageRecord, 12> && is_record<OutlineRecord, 4> &&
+              is_record<MapCounterRecord, 8>);
 
 /// Computes every checksum of a file anew: sections that lie inside it, the table, the header. The encoder's last step; tests
 /// and fuzzers use it to get past the checksums, so it trusts nothing that it reads.

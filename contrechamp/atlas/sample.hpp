@@ -76,6 +76,11 @@ inline void add_scene(scene::Snapshot& s) {
   s.broken_buildings = 4;
   s.low_walls = 5;
   s.clipped_ways = 6;
+  s.areas = {{.ref = {OsmType::way, 12}, .cover = scene::Cover::water, .rings = {{at(-900, 0), at(-900, 90), at(-990, 90)}}},
+             {.ref = {OsmType::relation, 8},
+              .cover = scene::Cover::green,
+              .rings = {{at(0, 900), at(0, 990), at(90, 990), at(90, 900)}, {at(10, 910), at(20, 920), at(10, 930)}}}};
+  s.broken_areas = 7;
 }
 
 inline scene::Street street(std::int64_t id, std::string name) {
@@ -154,6 +159,13 @@ inline void add_exposure(Contents& c) {
                   .answers = possible,
                   .headings = exposure::backward,
                   .p = 9}};
+  const std::vector<geo::LatLon> lawn{at(0, 0), at(0, 700), at(700, 700), at(700, 0)};
+  const std::vector<geo::LatLon> corner{at(0, 0), at(0, 70), at(70, 70)};
+  using exposure::Drawn;
+  c.coverages = {{.device = 0, .ladder = 0, .band = 0, .drawn = Drawn::certain, .outlines = {corner}},
+                 {.device = 0, .ladder = 0, .band = 0, .drawn = Drawn::possible, .outlines = {lawn, corner}},
+                 {.device = 0, .ladder = 0, .band = 5, .drawn = Drawn::likely, .outlines = {corner}},
+                 {.device = 0, .ladder = 2, .band = 0, .drawn = Drawn::possible, .outlines = {lawn}}};
   c.surveyed = {{8299, 5637}, {8299, 5638}, {8300, 5636}};
 }
 

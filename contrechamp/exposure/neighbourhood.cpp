@@ -10,6 +10,12 @@ geo::Rect widened(const geo::Rect& box, std::int32_t margin) {
   return {{box.min.x - margin, box.min.y - margin}, {box.max.x + margin, box.max.y + margin}};
 }
 
+/// By latitude alone, which is cheap and no meridian cuts: most of a city lies far away.
+bool may_touch(const streets::Segment& segment, const geo::LocalFrame& frame, const geo::Rect& window) {
+  const auto [south, north] = std::minmax_element(segment.points.begin(), segment.points.end());
+  return frame.project(*south).y <= window.max.y && window.min.y <= frame.project(*north).y;
+}
+
 LocalSegment localised(std::uint32_t index, const streets::Segment& segment, const scene::Street& street,
                        const geo::LocalFrame& frame) {
   LocalSegment local;
@@ -32,7 +38,7 @@ Neighbourhood::Neighbourhood(const scene::Snapshot& snapshot, const streets::Net
   std::vector<geo::Rect> boxes;
   for (std::uint32_t i = 0; i < network.segments.size(); ++i) {
     const streets::Segment& segment = network.segments[i];
-    if (segment.length_cm == 0) continue;
+    if (segment.length_cm == 0 || !may_touch(segment, frame, window)) continue;
     LocalSegment local = localised(i, segment, snapshot.streets[segment.street], frame);
     const geo::Rect box = geo::bounding(local.points);
     if (!box.touches(window)) continue;

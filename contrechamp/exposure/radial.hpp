@@ -2,7 +2,7 @@
 #pragma once
 #include <array>
 #include <contrechamp/exposure/observe.hpp>
-#include <utility>
+#include <contrechamp/geo/frame.hpp>
 #include <vector>
 
 namespace contrechamp::exposure {
@@ -11,22 +11,23 @@ namespace contrechamp::exposure {
 enum class Drawn : std::uint8_t { certain, likely, possible };
 inline constexpr std::array<Drawn, 3> all_drawn{Drawn::certain, Drawn::likely, Drawn::possible};
 
-/// A closed outline in cm of the frame, counter-clockwise, the first point not repeated.
-using Outline = std::vector<std::pair<double, double>>;
-
-/// What one band of a device covers of the ground, for drawing: rays every 0.5° from the eye are answered like streets, to
-/// 10 cm, and neighbouring rays are joined. Corners of walls are therefore cut by up to half a degree; every figure comes
-/// from street intervals and not from here. A part that surrounds the eye comes back as one outline, all others likewise.
-[[nodiscard]] std::vector<Outline> outlines(const Stance& stance, std::size_t band, Drawn drawn, const ExposureOptions& options);
-
-/// The same as positions, for one device, ladder, band and answer, as an atlas stores it.
+/// What one device covers of the ground, for one ladder, band and answer, as an atlas stores it.
 struct Coverage {
   std::uint32_t device = 0;
   std::uint8_t ladder = 0;  ///< optics::Ladder
   std::uint8_t band = 0;
   Drawn drawn = Drawn::possible;
-  std::vector<std::vector<geo::LatLon>> outlines;  ///< never empty, each of at least three points
+  std::vector<std::vector<geo::LatLon>> outlines;  ///< never empty, each of at least three points, counter-clockwise
   bool operator==(const Coverage&) const = default;
 };
+
+/// What the device covers at every band and answer, for drawing; in the order (ladder, band, drawn), without those that cover
+/// nothing. Rays every 0.5° from the eye are answered exactly, by the scenarios that answer streets, and neighbouring rays are
+/// joined (outline.hpp): along a ray certain lies within likely, likely within possible and a narrow band within a wider one, to
+/// 5 cm; parts shorter than 10 cm are left out, and corners of walls are cut by up to half a degree. Every figure comes from
+/// street intervals and not from here. A drawing has no direction of travel: a plate reader is certain where it is for a car on
+/// its axis.
+[[nodiscard]] std::vector<Coverage> coverages(std::uint32_t device_index, const Stance& stance, const geo::LocalFrame& frame,
+                                              const ExposureOptions& options);
 
 }  // namespace contrechamp::exposure

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <contrechamp/core/text.hpp>
-#include <contrechamp/core/trig.hpp>
 #include <contrechamp/geo/latlon.hpp>
+#include <contrechamp/geo/mercator.hpp>
 #include <cmath>
 
 namespace contrechamp::geo {
@@ -37,14 +37,11 @@ LatLon Box::centre() const {
 }
 
 Cell cell(LatLon p) {
-  constexpr double tiles = 16384;  // 2^14
-  const trig::SinCos s = trig::sin_cos_radians(p.lat_e7 * 1e-7 * trig::pi / 180);
-  // Mercator: y = atanh(sin φ) = ½ ln((1 + sin φ) / (1 − sin φ)).
-  const double y = 0.5 * trig::ln((1 + s.sin) / (1 - s.sin));
-  const double column = (p.lon_e7 * 1e-7 + 180) / 360 * tiles;
-  const double row = (1 - y / trig::pi) / 2 * tiles;
-  const auto clamped = [](double v) { return static_cast<std::uint16_t>(std::clamp(std::floor(v), 0.0, tiles - 1)); };
-  return {clamped(column), clamped(row)};
+  const World w = world(p);
+  const auto part = [](std::int64_t v) {
+    return static_cast<std::uint16_t>(std::min<std::int64_t>(v >> (world_bits - 14), 16383));
+  };
+  return {part(w.x), part(w.y)};
 }
 
 }  // namespace contrechamp::geo

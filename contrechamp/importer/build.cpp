@@ -110,6 +110,7 @@ Result<atlas::Contents> contents(std::span<const std::filesystem::path> inputs, 
                             [&] { return observe_all(out.snapshot, out.network, frames, options.exposure, threads, log); });
   out.placed = std::move(observed.placed);
   out.sightings = std::move(observed.sightings);
+  out.coverages = std::move(observed.coverages);
   return out;
 }
 

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <contrechamp/importer/observe_all.hpp>
 #include <exception>
+#include <iterator>
 #include <map>
 #include <thread>
 
@@ -15,9 +16,11 @@ struct Task {
   const std::vector<std::uint32_t>& devices;  ///< of one frame
   const scene::Snapshot& snapshot;
   const exposure::Neighbourhood& around;
+  const geo::LocalFrame& frame;
   const exposure::ExposureOptions& options;
   std::vector<placement::Placed>& placed;
   std::vector<std::vector<exposure::Sighting>>& found;
+  std::vector<std::vector<exposure::Coverage>>& covered;
 };
 
 void observe_one(const Task& task, std::uint32_t index) {
@@ -26,6 +29,7 @@ void observe_one(const Task& task, std::uint32_t index) {
   task.placed[index] = stance.placed;
   const auto segments = exposure::segments_in_range(stance, device.decks, task.around, task.options);
   task.found[index] = exposure::sightings(index, stance, segments, task.options);
+  task.covered[index] = exposure::coverages(index, stance, task.frame, task.options);
 }
 
 /// Workers take the next device from a counter. What a worker throws (out of memory) is thrown again here.
@@ -68,17 +72,20 @@ Observed observe_all(const scene::Snapshot& snapshot, const streets::Network& ne
   Observed out;
   out.placed.resize(snapshot.devices.size());
   std::vector<std::vector<exposure::Sighting>> found(snapshot.devices.size());
+  std::vector<std::vector<exposure::Coverage>> covered(snapshot.devices.size());
   std::atomic<std::size_t> finished{0};
   const auto margin = static_cast<std::int32_t>(options.optics.max_range.count() * 100) + margin_beyond_range_cm;
   for (const auto& [key, devices] : by_frame) {
     const geo::LocalFrame frame = frames.at(snapshot.devices[devices.front()].position);
     const exposure::Neighbourhood around(snapshot, network, frame, area_of(devices, snapshot, frame), margin);
-    run({devices, snapshot, around, options, out.placed, found}, std::max(1U, threads), finished, snapshot.devices.size(), log);
+    const Task task{devices, snapshot, around, frame, options, out.placed, found, covered};
+    run(task, std::max(1U, threads), finished, snapshot.devices.size(), log);
   }
   for (std::vector<exposure::Sighting>& part : found) {
     out.sightings.insert(out.sightings.end(), part.begin(), part.end());
     part = {};
   }
+  for (std::vector<exposure::Coverage>& part : covered) std::move(part.begin(), part.end(), std::back_inserter(out.coverages));
   std::sort(out.sightings.begin(), out.sightings.end(), exposure::before);
   return out;
 }

@@ -3,6 +3,9 @@
 #include <contrechamp/answers/geojson.hpp>
 #include <contrechamp/answers/info.hpp>
 #include <contrechamp/answers/report.hpp>
+#include <contrechamp/answers/street_index.hpp>
+#include <contrechamp/cartography/cartographer.hpp>
+#include <contrechamp/core/text.hpp>
 #include <contrechamp/observatory/observatory.hpp>
 #include <utility>
 
@@ -29,6 +32,36 @@ Result<std::uint8_t> band_named(optics::Ladder ladder, std::string_view name) {
               "band \"" + std::string(name) + "\"; known in " + std::string(optics::name(ladder)) + ": " + known);
 }
 
+Result<cartography::TileSet> tile_set_named(std::string_view name) {
+  if (const auto set = cartography::tile_set(name)) return *set;
+  std::string known;
+  for (std::uint8_t i = 0; i < static_cast<std::uint8_t>(cartography::TileSet::count); ++i)
+    known += (known.empty() ? "" : ", ") + std::string(cartography::name(static_cast<cartography::TileSet>(i)));
+  return fail(Errc::bad_argument, "tile set \"" + std::string(name) + "\"; known: " + known);
+}
+
+Result<void> check_kinds(const std::vector<std::string>& kinds) {
+  for (const std::string& kind : kinds) {
+    std::string known;
+    bool found = false;
+    for (std::uint8_t i = 0; i < static_cast<std::uint8_t>(scene::Kind::count); ++i) {
+      const std::string_view name = scene::name(static_cast<scene::Kind>(i));
+      found = found || name == kind;
+      known += (known.empty() ? "" : ", ") + std::string(name);
+    }
+    if (!found) return fail(Errc::bad_argument, "kind \"" + kind + "\"; known: " + known);
+  }
+  return {};
+}
+
+Result<answers::Page> paged(const Question& q) {
+  if (q.limit < 1 || q.limit > max_limit)
+    return fail(Errc::bad_argument, "limit " + number(q.limit) + "; from 1 to " + number(max_limit));
+  if (q.box && (q.box->min.lat_e7 > q.box->max.lat_e7 || q.box->min.lon_e7 > q.box->max.lon_e7))
+    return fail(Errc::bad_argument, "box: west is not east of east, south is not north of north");
+  return answers::Page{q.box, q.limit, q.offset, q.next};
+}
+
 Result<answers::Selection> selected(const Question& q) {
   answers::Selection selection;
   const auto ladder = ladder_named(q.ladder);
@@ -52,6 +85,37 @@ Result<answers::Selection> selected(const Question& q) {
 
 struct Observatory::Impl {
   answers::Subject subject;
+  // Both point into the subject; there only With::map.
+  std::optional<answers::StreetIndex> streets = {};
+  std::optional<cartography::Cartographer> cartographer = {};
+
+  [[nodiscard]] Result<std::string> of_map(const Question& q, answers::Selection selection) const {
+    if (const auto kinds = check_kinds(q.filter.kinds); !kinds) return tl::unexpected(kinds.error());
+    selection.device_counts = answers::device_counts(subject, q.filter);
+    if (q.what == What::devices) {
+      return paged(q).map(
+          [&](const answers::Page& page) { return answers::devices_geojson(subject, selection.device_counts, page); });
+    }
+    if (!streets || !cartographer) return fail(Errc::bad_argument, "opened without With::map");
+    switch (q.what) {
+      case What::segments:
+        return paged(q).map(
+            [&](const answers::Page& page) { return answers::segments_geojson(subject, *streets, selection, page); });
+      case What::segment: return answers::segment_geojson(subject, *streets, selection, q.segment);
+      default: return tile(q);
+    }
+  }
+
+  [[nodiscard]] Result<std::string> tile(const Question& q) const {
+    const auto set = tile_set_named(q.tile_set);
+    if (!set) return tl::unexpected(set.error());
+    if (q.what == What::tilejson) return cartographer->tilejson(*set, q.tiles_url);
+    if (!tiles::valid(q.tile) || q.tile.z > cartography::max_zoom) {
+      return fail(Errc::bad_argument, "tile " + number(q.tile.z) + "/" + number(q.tile.x) + "/" + number(q.tile.y) +
+                                          "; zoom 0 to " + number(cartography::max_zoom) + ", x and y below 2^zoom");
+    }
+    return cartographer->tile(*set, q.tile, q.filter);
+  }
 
   [[nodiscard]] std::string report(const Question& q) const {
     const answers::Report figures = answers::report(subject);
@@ -71,10 +135,15 @@ Observatory::Observatory(Observatory&&) noexcept = default;
 Observatory& Observatory::operator=(Observatory&&) noexcept = default;
 Observatory::~Observatory() = default;
 
-Result<Observatory> Observatory::open(std::span<const std::byte> bytes) {
+Result<Observatory> Observatory::open(std::span<const std::byte> bytes, With with) {
   auto subject = answers::subject(bytes);
   if (!subject) return tl::unexpected(subject.error());
-  return Observatory(std::make_unique<Impl>(Impl{std::move(*subject)}));
+  auto impl = std::make_unique<Impl>(Impl{std::move(*subject)});
+  if (with == With::map) {
+    impl->streets.emplace(impl->subject);
+    impl->cartographer.emplace(impl->subject);
+  }
+  return Observatory(std::move(impl));
 }
 
 Result<std::string> Observatory::ask(const Question& q) const {
@@ -90,7 +159,11 @@ Result<std::string> Observatory::ask(const Question& q) const {
     case What::exposure:
       return q.form == Form::csv ? answers::exposure_csv(subject, *selection) : answers::exposure_geojson(subject, *selection);
     case What::explain: return impl_->explain(q, *selection);
-    default: break;
+    case What::devices:
+    case What::segments:
+    case What::segment:
+    case What::tile:
+    case What::tilejson: return impl_->of_map(q, *selection);
   }
   return fail(Errc::internal);
 }

@@ -30,6 +30,11 @@ enum class What : std::uint8_t {
 enum class Form : std::uint8_t { text, json, csv };  ///< coverage and exposure: json is GeoJSON
 enum class Answer : std::uint8_t { certain, likely, possible };
 
+/// What an observatory is made ready for. A map's questions want indexes, which cost time and memory; figures do not.
+enum class With : std::uint8_t { figures, map };
+/// Of devices and segments that one answer may hold.
+inline constexpr std::uint32_t max_limit = 10'000;
+
 /// Words are a stranger's: unknown ones give bad_argument with what is allowed.
 struct Question {
   What what = What::info;
@@ -37,12 +42,12 @@ struct Question {
   Lang lang = Lang::en;
   std::string_view device = {};  ///< "n123": needed by explain; coverage of one device only
   std::string_view ladder = "image-2014";
-  std::string_view band = {};        ///< empty: all of the ladder
+  std::string_view band = {};        ///< empty: all of the ladder; segment: see answers/geojson.hpp
   Answer answer = Answer::possible;  ///< coverage
   // Of the questions that a map asks:
   answers::DeviceFilter filter = {};  ///< devices, segments, segment, tile: which devices count
   std::optional<geo::Box> box = {};   ///< devices, segments: only what touches it
-  std::uint32_t limit = 1000;         ///< devices, segments: at most so many, from `offset` on
+  std::uint32_t limit = 1000;         ///< devices, segments: at most so many (1 to max_limit), from `offset` on
   std::uint32_t offset = 0;
   std::string_view next = {};      ///< devices, segments: URL to which "offset=N" is appended for the link to the next page
   std::uint32_t segment = 0;       ///< its number in the atlas
@@ -54,9 +59,11 @@ struct Question {
 /// An atlas that answers. It keeps pointing into the bytes that it was opened with, which must outlive it.
 class Observatory {
  public:
-  [[nodiscard]] static Result<Observatory> open(std::span<const std::byte> bytes);
+  /// Errors: those of Atlas::open; corrupt_atlas if the stored configuration cannot be read.
+  [[nodiscard]] static Result<Observatory> open(std::span<const std::byte> bytes, With with = With::figures);
   /// The whole answer as text (a tile: as bytes, empty if nothing is in it). Several threads may ask at the same time.
-  /// Errors: bad_argument, no_such_device, no_such_segment.
+  /// Errors: bad_argument (also for segments, segment, tile and tilejson of one that was not opened With::map), no_such_device,
+  /// no_such_segment.
   [[nodiscard]] Result<std::string> ask(const Question& question) const;
 
   Observatory(Observatory&&) noexcept;

@@ -48,4 +48,45 @@ std::vector<const RawRelation*> newest_copies(const std::vector<RawRelation>& li
   return result;
 }
 
+std::optional<std::vector<scene::LatLonRing>> rings_of(const RawRelation& relation, const Ways& ways, const Places& places) {
+  std::vector<std::int64_t> ids;
+  for (const RawMember& member : relation.members) {
+    if (member.ref.type == OsmType::way) ids.push_back(member.ref.id);
+  }
+  std::ranges::sort(ids);
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());  // named twice, a way would cancel itself
+  std::vector<NodeIds> members;
+  for (const std::int64_t id : ids) {
+    const auto way = ways.find(id);
+    if (!way) return std::nullopt;
+    members.push_back(ways.nodes(*way));
+  }
+  const auto chains = joined(members);
+  if (!chains || chains->empty()) return std::nullopt;
+  std::vector<scene::LatLonRing> rings;
+  for (const Chain& chain : *chains) {
+    auto points = ring(chain, places);
+    if (!points) return std::nullopt;
+    rings.push_back(std::move(*points));
+  }
+  return rings;
+}
+
+std::vector<std::int64_t> represented_ways(const RawRelation& relation, bool closed, const Ways& ways) {
+  std::vector<std::int64_t> taken;
+  for (const RawMember& member : relation.members) {
+    const auto way = outer(member) ? ways.find(member.ref.id) : std::nullopt;
+    if (!way) continue;
+    const NodeIds nodes = ways.nodes(*way);
+    if (closed || nodes.empty() || nodes.front() != nodes.back()) taken.push_back(member.ref.id);
+  }
+  return taken;
+}
+
+TagView view(const Tags& tags, std::vector<TagRef>& buffer) {
+  buffer.clear();
+  for (const auto& [key, value] : tags) buffer.push_back({key, value});
+  return TagView(buffer);
+}
+
 }  // namespace contrechamp::osm

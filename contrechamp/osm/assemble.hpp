@@ -40,6 +40,18 @@ template <class Attributes>
 /// The relations that count, by id: the newest copy of each, once.
 [[nodiscard]] std::vector<const RawRelation*> newest_copies(const std::vector<RawRelation>& list, const Harvest& harvest);
 
+/// The rings of a multipolygon out of all its member ways, whatever their roles; nothing if one of them is missing or they do not
+/// close.
+[[nodiscard]] std::optional<std::vector<scene::LatLonRing>> rings_of(const RawRelation& relation, const Ways& ways,
+                                                                     const Places& places);
+/// A way that is not said to be inner.
+[[nodiscard]] inline bool outer(const RawMember& member) { return member.ref.type == OsmType::way && member.role != "inner"; }
+/// The outer ways that a relation stands for: it says what they would say again, without the holes. If it is broken, its closed
+/// outer ways still stand for themselves, and the open ones are not counted a second time.
+[[nodiscard]] std::vector<std::int64_t> represented_ways(const RawRelation& relation, bool closed, const Ways& ways);
+/// Tags that are kept, as those that are read.
+[[nodiscard]] TagView view(const Tags& tags, std::vector<TagRef>& buffer);
+
 /// What could not be used and has no counter in the snapshot.
 struct Unused {
   std::uint64_t nowhere = 0;       ///< streets none of whose nodes is known
@@ -53,6 +65,10 @@ Unused assemble_streets(Harvest& harvest, const Ways& ways, const scene::ReadOpt
 
 /// Buildings of ways and multipolygons, heights of parts; counts broken_buildings.
 void assemble_buildings(const Harvest& harvest, const Ways& ways, const scene::ReadOptions& options, scene::Snapshot& out);
+
+/// Water and green of ways and multipolygons, and the sea; counts broken_areas. After everything else, whose box the sea fills if
+/// the inputs declare none.
+void assemble_areas(const Harvest& harvest, const Ways& ways, scene::Snapshot& out);
 
 /// Devices, their remarks and tallies, section controls. `as_of` in seconds since 1970, 0 unknown.
 void assemble_devices(const Harvest& harvest, std::int64_t as_of, scene::Snapshot& out);

@@ -24,8 +24,6 @@ class Assembler {
  private:
   [[nodiscard]] const BuildingTags* tags_of_way(std::int64_t id) const;
   [[nodiscard]] std::optional<BuildingTags> old_style(const RawRelation& relation) const;
-  [[nodiscard]] std::optional<Rings> shape(const RawRelation& relation) const;
-  void take_outer_ways(const RawRelation& relation, bool closed);
   void add(OsmRef ref, const BuildingTags& tags, Rings rings);
 
   const Harvest& harvest_;
@@ -36,14 +34,6 @@ class Assembler {
   std::vector<std::int64_t> represented_;  // ways whose relation stands for them
   std::vector<Part> parts_;
 };
-
-bool outer(const RawMember& member) { return member.ref.type == OsmType::way && member.role != "inner"; }
-
-TagView view(const Tags& tags, std::vector<TagRef>& buffer) {
-  buffer.clear();
-  for (const auto& [key, value] : tags) buffer.push_back({key, value});
-  return TagView(buffer);
-}
 
 const BuildingTags* Assembler::tags_of_way(std::int64_t id) const {
   const auto way_id = [&](std::size_t i) { return ways_.id(harvest_.buildings[i].way); };
@@ -64,41 +54,6 @@ std::optional<BuildingTags> Assembler::old_style(const RawRelation& relation) co
   return tags == nullptr ? std::nullopt : std::optional(*tags);
 }
 
-std::optional<Rings> Assembler::shape(const RawRelation& relation) const {
-  std::vector<std::int64_t> ids;
-  for (const RawMember& member : relation.members) {
-    if (member.ref.type == OsmType::way) ids.push_back(member.ref.id);
-  }
-  std::ranges::sort(ids);
-  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());  // named twice, a way would cancel itself
-  std::vector<NodeIds> members;
-  for (const std::int64_t id : ids) {
-    const auto way = ways_.find(id);
-    if (!way) return std::nullopt;
-    members.push_back(ways_.nodes(*way));
-  }
-  const auto chains = joined(members);
-  if (!chains || chains->empty()) return std::nullopt;
-  Rings rings;
-  for (const Chain& chain : *chains) {
-    auto points = ring(chain, harvest_.places);
-    if (!points) return std::nullopt;
-    rings.push_back(std::move(*points));
-  }
-  return rings;
-}
-
-// The relation says what its outer ways would say again, without the holes. If it is broken, its closed outer ways still stand
-// for themselves, and the open ones are not counted a second time.
-void Assembler::take_outer_ways(const RawRelation& relation, bool closed) {
-  for (const RawMember& member : relation.members) {
-    const auto way = outer(member) ? ways_.find(member.ref.id) : std::nullopt;
-    if (!way) continue;
-    const NodeIds nodes = ways_.nodes(*way);
-    if (closed || nodes.empty() || nodes.front() != nodes.back()) represented_.push_back(member.ref.id);
-  }
-}
-
 void Assembler::add(OsmRef ref, const BuildingTags& tags, Rings rings) {
   if (tags.role == BuildingRole::part) {
     if (tags.height) parts_.push_back({interior_point(rings), *tags.height});
@@ -113,8 +68,11 @@ void Assembler::relations() {
     std::optional<BuildingTags> tags = building_tags(view(relation->tags, buffer), options_);
     if (tags->role == BuildingRole::none) tags = old_style(*relation);
     if (!tags) continue;
-    auto rings = shape(*relation);
-    if (tags->role == BuildingRole::building) take_outer_ways(*relation, rings.has_value());
+    auto rings = rings_of(*relation, ways_, harvest_.places);
+    if (tags->role == BuildingRole::building) {
+      const auto taken = represented_ways(*relation, rings.has_value(), ways_);
+      represented_.insert(represented_.end(), taken.begin(), taken.end());
+    }
     if (rings) {
       add({OsmType::relation, relation->stamp.id}, *tags, std::move(*rings));
     } else if (tags->role == BuildingRole::building) {

@@ -46,6 +46,7 @@ Result<scene::Snapshot> read(std::span<const std::filesystem::path> inputs, cons
   assemble_buildings(*raw, ways, options, snapshot);
   assemble_devices(*raw, as_of(snapshot.inputs), snapshot);
   const Unused unused = assemble_streets(*raw, ways, options, snapshot);
+  assemble_areas(*raw, ways, snapshot);
   if (snapshot.device_objects.read == 0 && snapshot.buildings.empty() && snapshot.streets.empty()) {
     return fail(Errc::nothing_inside, names(inputs) + ": no device, building or street");
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <contrechamp/core/random.hpp>
+#include <contrechamp/osm/assemble_rings.hpp>
 #include <contrechamp/osm/reader_testing.hpp>
 #include <algorithm>
 #include <iterator>
@@ -161,25 +162,75 @@ Footprints other_footprints(const std::filesystem::path& file) {
   return other.footprints;
 }
 
+/// How many of the list are relations; each must be the other's, edge for edge.
+template <class List>
+std::size_t compared_with(const Footprints& others, const List& list) {
+  std::size_t compared = 0;
+  for (const auto& item : list) {
+    if (item.ref.type != OsmType::relation) continue;
+    const auto other = others.find(item.ref.id);
+    EXPECT_TRUE(other != others.end()) << osm_name(item.ref);
+    if (other == others.end()) continue;
+    Edges edges;
+    for (const auto& ring : item.rings) {
+      for (std::size_t i = 0; i < ring.size(); ++i) edges.add(ring[i], ring[(i + 1) % ring.size()]);
+    }
+    EXPECT_TRUE(edges == other->second) << osm_name(item.ref);
+    ++compared;
+  }
+  return compared;
+}
+
 // An oracle that shares no code with `joined`: every multipolygon of ours, edge for edge.
 TEST_P(EveryExtract, MultipolygonsEqualThoseOfLibosmiumsAssembler) {
   const auto file = testing::data(GetParam().file);
   if (!file) GTEST_SKIP();
   const auto scene = scene_of({*file});
   const auto others = other_footprints(*file);
-  std::size_t compared = 0;
-  for (const auto& building : scene.buildings) {
-    if (building.ref.type != OsmType::relation) continue;
-    const auto other = others.find(building.ref.id);
-    ASSERT_TRUE(other != others.end()) << osm_name(building.ref);
-    Edges edges;
-    for (const auto& ring : building.rings) {
-      for (std::size_t i = 0; i < ring.size(); ++i) edges.add(ring[i], ring[(i + 1) % ring.size()]);
-    }
-    EXPECT_TRUE(edges == other->second) << osm_name(building.ref);
-    ++compared;
+  EXPECT_EQ(compared_with(others, scene.buildings), GetParam().multipolygons);
+  compared_with(others, scene.areas);
+}
+
+// As counted when the pictures of these cities were looked at; the relations are proved above.
+TEST(RealFile, WaterAndGreen) {
+  struct Ground {
+    const char* file;
+    std::size_t water;
+    std::size_t green;
+    std::uint64_t broken;
+  };
+  constexpr Ground grounds[] = {{"osm/helsinki-centre-2019-04.osm.pbf", 20, 309, 33},
+                                {"osm/monaco-2026-03.osm.pbf", 27, 169, 0},
+                                {"osm/copenhagen.osm.pbf", 104, 235, 63}};
+  for (const Ground& ground : grounds) {
+    const auto file = testing::data(ground.file);
+    if (!file) GTEST_SKIP();
+    const auto scene = scene_of({*file});
+    const auto water = static_cast<std::size_t>(std::ranges::count(scene.areas, scene::Cover::water, &scene::Area::cover));
+    EXPECT_EQ(water, ground.water) << ground.file;
+    EXPECT_EQ(scene.areas.size() - water, ground.green) << ground.file;
+    EXPECT_EQ(scene.broken_areas, ground.broken) << ground.file;
+    EXPECT_TRUE(std::ranges::is_sorted(scene.areas, {}, [](const scene::Area& a) { return std::tie(a.ref, a.cover); }));
   }
-  EXPECT_EQ(compared, GetParam().multipolygons);
+}
+
+bool is_water(const scene::Snapshot& scene, geo::LatLon p) {
+  return std::ranges::any_of(scene.areas, [&](const auto& a) { return a.cover == scene::Cover::water && covers(a.rings, p); });
+}
+
+// Places that anyone can look up.
+TEST(RealFile, TheSeaIsWhereItIs) {
+  const auto monaco = testing::data("osm/monaco-2026-03.osm.pbf");
+  const auto helsinki = testing::data("osm/helsinki-centre-2019-04.osm.pbf");
+  if (!monaco || !helsinki) GTEST_SKIP();
+  const auto south = scene_of({*monaco});
+  EXPECT_TRUE(is_water(south, {437'350'000, 74'260'000})) << "Port Hercule";
+  EXPECT_TRUE(is_water(south, {437'000'000, 74'500'000})) << "the open sea";
+  EXPECT_FALSE(is_water(south, {437'311'000, 74'200'000})) << "the palace";
+  EXPECT_FALSE(is_water(south, {437'392'000, 74'279'000})) << "the casino";
+  const auto north = scene_of({*helsinki});
+  EXPECT_TRUE(is_water(north, {601'650'000, 249'570'000})) << "the South Harbour";
+  EXPECT_FALSE(is_water(north, {601'695'000, 249'525'000})) << "Senate Square";
 }
 
 TEST(RealFile, CutsAndFlipsAreFound) {

@@ -82,7 +82,17 @@ void pick(const osmium::memory::Buffer& buffer, Picker& picker) {
 }
 
 // The one place where what libosmium throws is caught.
-Result<void> pass(const Source& source, Entities entities, Picker& picker, scene::Input& input, Progress& progress) {
+void add_boxes(const osmium::io::Header& header, std::vector<geo::Box>& out) {
+  for (const osmium::Box& declared : header.boxes()) {
+    const auto min = geo::checked_e7(declared.bottom_left().y(), declared.bottom_left().x());
+    const auto max = geo::checked_e7(declared.top_right().y(), declared.top_right().x());
+    if (min && max && min->lat_e7 < max->lat_e7 && min->lon_e7 < max->lon_e7) out.push_back({*min, *max});
+  }
+}
+
+Result<void> pass(const Source& source, Entities entities, Picker& picker, Harvest& harvest, std::size_t index,
+                  Progress& progress) {
+  scene::Input& input = harvest.inputs[index];
   bool header_read = false;
   try {
     osmium::io::Reader reader(libosmium_file(source), entities);
@@ -93,6 +103,7 @@ Result<void> pass(const Source& source, Entities entities, Picker& picker, scene
     }
     input.generator = header.get("generator");
     input.replication_time = replication_time(header);
+    if (entities == relations_only) add_boxes(header, harvest.boxes);
     while (const osmium::memory::Buffer buffer = reader.read()) {
       pick(buffer, picker);
       progress.at(reader.offset());
@@ -151,7 +162,7 @@ Result<Harvest> harvest(std::span<const fs::path> inputs, const scene::ReadOptio
   const auto every = [&](Entities entities) -> Result<void> {
     for (std::size_t i = 0; i < sources.size(); ++i) {
       picker.start(i);
-      if (auto done = pass(sources[i], entities, picker, harvest.inputs[i], progress); !done) return done;
+      if (auto done = pass(sources[i], entities, picker, harvest, i, progress); !done) return done;
     }
     return {};
   };

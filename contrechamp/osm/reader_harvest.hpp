@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 #include <contrechamp/geo/latlon.hpp>
+#include <contrechamp/osm/area_tags.hpp>
 #include <contrechamp/osm/building_tags.hpp>
 #include <contrechamp/osm/device_tags.hpp>
 #include <contrechamp/osm/assemble_places.hpp>
@@ -43,6 +44,9 @@ struct OfWay {
   Attributes attributes;
 };
 
+/// A coastline says nothing more.
+struct IsCoast {};
+
 struct RawMember {
   OsmRef ref;
   std::string role;
@@ -70,7 +74,11 @@ struct Harvest {
   std::vector<OfWay<scene::Street>> streets;
   std::vector<OfWay<BuildingTags>> buildings;  ///< and parts
   std::vector<OfWay<WallTags>> walls;
+  std::vector<OfWay<scene::Cover>> covers;
+  std::vector<OfWay<IsCoast>> coasts;
+  std::vector<geo::Box> boxes;            ///< that the inputs declare to be cut to
   std::vector<RawRelation> areas;         ///< multipolygons that are buildings, or whose outer ways may be
+  std::vector<RawRelation> grounds;       ///< multipolygons that are water or green, or whose outer ways may be
   std::vector<RawRelation> enforcements;  ///< type=enforcement
   std::vector<RawRelation> restrictions;
   std::vector<RawRelation> unread;  ///< man_made=surveillance on other relations; tags and members are left

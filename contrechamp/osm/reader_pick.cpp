@@ -82,11 +82,15 @@ void Picker::relation(const osmium::Relation& relation) {
     list.back().stamp = copy_stamp;
     return list.back();
   };
-  const bool multipolygon = tags.is("type", "multipolygon");
-  if (multipolygon && (building_tags(tags, options_).role != BuildingRole::none || bare(tags))) {
-    for (const auto& member : keep(harvest_.areas).members) {
+  const auto keep_with_ways = [&](std::vector<RawRelation>& list) {
+    for (const auto& member : keep(list).members) {
       if (member.ref.type == OsmType::way) harvest_.wanted_ways.push_back(member.ref.id);
     }
+  };
+  if (tags.is("type", "multipolygon")) {
+    const bool untagged = bare(tags);
+    if (untagged || building_tags(tags, options_).role != BuildingRole::none) keep_with_ways(harvest_.areas);
+    if (untagged || cover_of(tags)) keep_with_ways(harvest_.grounds);
   }
   if (tags.is("type", "restriction")) keep(harvest_.restrictions);
   if (tags.is("type", "enforcement")) {
@@ -134,6 +138,14 @@ void Picker::way(const osmium::Way& way) {
   }
   if (const WallTags wall = wall_tags(tags); wall.wall) {
     harvest_.walls.push_back({index, wall});
+    kept = true;
+  }
+  if (const auto cover = cover_of(tags)) {
+    harvest_.covers.push_back({index, *cover});
+    kept = true;
+  }
+  if (is_coast(tags)) {
+    harvest_.coasts.push_back({index, {}});
     kept = true;
   }
   if (is_device({OsmType::way, copy_stamp.id}, tags)) {

@@ -43,12 +43,18 @@ class Xml {
     }
     return close("relation", tags);
   }
+  /// The box that the file declares to be cut to; corners as for nodes.
+  Xml& bounds(int x0, int y0, int x1, int y1) {
+    bounds_ = "<bounds minlat=\"" + degrees(48.85, y0) + "\" minlon=\"" + degrees(2.35, x0) + "\" maxlat=\"" +
+              degrees(48.85, y1) + "\" maxlon=\"" + degrees(2.35, x1) + "\"/>\n";
+    return *this;
+  }
   /// Four nodes id … id+3 around a square from (x, y), `side` units wide.
   Xml& square(std::int64_t id, int x, int y, int side) {
     return node(id, x, y).node(id + 1, x + side, y).node(id + 2, x + side, y + side).node(id + 3, x, y + side);
   }
   [[nodiscard]] std::string text() const {
-    return "<?xml version='1.0'?>\n<osm version=\"0.6\" generator=\"test\">\n" + text_ + "</osm>\n";
+    return "<?xml version='1.0'?>\n<osm version=\"0.6\" generator=\"test\">\n" + bounds_ + text_ + "</osm>\n";
   }
 
   [[nodiscard]] std::filesystem::path file(const std::string& name = "scene.osm") const {
@@ -68,6 +74,7 @@ class Xml {
     text_ += std::string("</") + type + ">\n";
     return *this;
   }
+  std::string bounds_;
   std::string text_;
   std::string meta_ = " version=\"1\" timestamp=\"2020-01-01T00:00:00Z\"";
 };

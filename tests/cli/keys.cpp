@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include <gtest/gtest.h>
 #include <tests/cli/keys.hpp>
 
 namespace contrechamp::cli_test {
@@ -62,6 +63,26 @@ std::map<std::string, std::set<std::string>> first_columns(const Path& page) {
     }
   }
   return sections;
+}
+
+void expect_documented(const std::string& section, const std::vector<Json>& answers) {
+  SCOPED_TRACE(section);
+  const auto page = first_columns("docs/json.md");
+  ASSERT_EQ(page.count(section), 1U) << "docs/json.md has no such section";
+  const std::set<std::string>& written_paths = page.find(section)->second;
+  std::set<std::string> seen;
+  for (const Json& answer : answers) {
+    for (const KeyPath& path : paths_of(answer)) {
+      bool known = false;
+      for (const std::string& candidate : written_paths) {
+        if (!covers(candidate, path)) continue;
+        known = true;
+        seen.insert(candidate);
+      }
+      EXPECT_TRUE(known) << "not in docs/json.md: " << spelled(path);
+    }
+  }
+  for (const std::string& path : written_paths) EXPECT_EQ(seen.count(path), 1U) << "no answer has " << path;
 }
 
 }  // namespace contrechamp::cli_test

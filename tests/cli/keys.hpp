@@ -22,4 +22,7 @@ using KeyPath = std::vector<std::string>;
 /// The words in backticks that begin the rows of the tables of each "## section" of a page.
 [[nodiscard]] std::map<std::string, std::set<std::string>> first_columns(const Path& page);
 
+/// Every value's path is written in that section of docs/json.md, and every written path has been seen.
+void expect_documented(const std::string& section, const std::vector<Json>& answers);
+
 }  // namespace contrechamp::cli_test

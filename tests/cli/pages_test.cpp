@@ -8,7 +8,7 @@
 namespace contrechamp::cli_test {
 namespace {
 
-const Words commands{"build", "info", "report", "coverage", "exposure", "explain", "synth", "config"};
+const Words commands{"build", "info", "report", "coverage", "exposure", "explain", "serve", "tiles", "synth", "config"};
 
 /// Names of options and positionals in a --help: the first word of each indented line that begins an entry.
 std::set<std::string> names_in_help(const std::string& help) {
@@ -60,27 +60,6 @@ TEST(Pages, CliListsEveryErrorBesideItsExitCode) {
 
 TEST(Pages, HelpIsInFrenchWhereTheSystemIs) {
   EXPECT_NE(program({"report", "--help"}, {.lang = "fr_FR.UTF-8"}).out.find("la ville en chiffres"), std::string::npos);
-}
-
-/// Every value's path is written in the page, and every written path has been seen.
-void expect_documented(const std::string& section, const std::vector<Json>& answers) {
-  SCOPED_TRACE(section);
-  const auto page = first_columns("docs/json.md");
-  ASSERT_EQ(page.count(section), 1U) << "docs/json.md has no such section";
-  const std::set<std::string>& written_paths = page.find(section)->second;
-  std::set<std::string> seen;
-  for (const Json& answer : answers) {
-    for (const KeyPath& path : paths_of(answer)) {
-      bool known = false;
-      for (const std::string& candidate : written_paths) {
-        if (!covers(candidate, path)) continue;
-        known = true;
-        seen.insert(candidate);
-      }
-      EXPECT_TRUE(known) << "not in docs/json.md: " << spelled(path);
-    }
-  }
-  for (const std::string& path : written_paths) EXPECT_EQ(seen.count(path), 1U) << "no answer has " << path;
 }
 
 TEST(Pages, JsonDocumentsInfo) { expect_documented("info", {parsed(program({"info", town_atlas().string(), "--json"}))}); }

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include <algorithm>
+#include <contrechamp/cartography/stock.hpp>
+
+namespace contrechamp::cartography {
+namespace {
+
+struct ClassRow {
+  std::string_view highway;
+  std::string_view drawn;
+};
+/// How a street is drawn; the classes are those that a mode may use. What is not listed is drawn as minor.
+constexpr std::array classes{ClassRow{"motorway", "major"},  ClassRow{"motorway_link", "major"},
+                             ClassRow{"trunk", "major"},     ClassRow{"trunk_link", "major"},
+                             ClassRow{"primary", "major"},   ClassRow{"primary_link", "major"},
+                             ClassRow{"secondary", "major"}, ClassRow{"secondary_link", "major"},
+                             ClassRow{"tertiary", "major"},  ClassRow{"tertiary_link", "major"},
+                             ClassRow{"service", "service"}, ClassRow{"track", "path"},
+                             ClassRow{"footway", "path"},    ClassRow{"path", "path"},
+                             ClassRow{"cycleway", "path"},   ClassRow{"bridleway", "path"},
+                             ClassRow{"steps", "path"}};
+
+void add_grounds(Stock& stock) {
+  const scene::Snapshot& s = stock.subject.snapshot;
+  for (std::uint32_t i = 0; i < s.areas.size(); ++i) {
+    (s.areas[i].cover == scene::Cover::water ? stock.water : stock.green).add(i, s.areas[i].rings);
+  }
+  for (std::uint32_t i = 0; i < s.buildings.size(); ++i) {
+    if (!s.buildings[i].roof && !s.buildings[i].underground) stock.blocks.add(i, s.buildings[i].rings);
+  }
+}
+
+void add_joined(Shapes& shapes, std::span<const streets::Segment> segments, std::vector<Joinable> what) {
+  for (const std::vector<Leg>& legs : joined(segments, std::move(what))) {
+    std::vector<geo::LatLon> line;
+    for (const Leg& leg : legs) {
+      std::vector<geo::LatLon> points = segments[leg.segment].points;
+      if (leg.reversed) std::reverse(points.begin(), points.end());
+      line.insert(line.end(), points.begin() + (line.empty() ? 0 : 1), points.end());
+    }
+    shapes.add(legs.front().segment, line);
+  }
+}
+
+void add_streets(Stock& stock) {
+  const answers::Subject& s = stock.subject;
+  std::vector<Joinable> named, majors;
+  for (std::uint32_t i = 0; i < s.network.segments.size(); ++i) {
+    const streets::Segment& segment = s.network.segments[i];
+    if (!counted(s, i)) continue;
+    const bool surveyed = answers::is_surveyed(s, segment.cell);
+    if (!surveyed) stock.unmapped.push_back(segment.cell);
+    if (segment.length_cm == 0) continue;
+    stock.segments.add(i, segment.points);
+    const scene::Street& street = s.snapshot.streets[segment.street];
+    if (!street.street_name.empty()) named.push_back({street.street_name, false, i});
+    if (drawn_class(street.highway) == "major") majors.push_back({street.street_name, surveyed, i});
+  }
+  std::sort(stock.unmapped.begin(), stock.unmapped.end());
+  stock.unmapped.erase(std::unique(stock.unmapped.begin(), stock.unmapped.end()), stock.unmapped.end());
+  add_joined(stock.names, s.network.segments, std::move(named));
+  add_joined(stock.majors, s.network.segments, std::move(majors));
+}
+
+/// Segments of one key as a graph: which ends meet at which node.
+class Joints {
+ public:
+  Joints(std::span<const streets::Segment> segments, std::span<const Joinable> of_one_key) : segments_(segments) {
+    for (const Joinable& j : of_one_key) {
+      ends_.emplace_back(segments[j.segment].first_node, j.segment);
+      ends_.emplace_back(segments[j.segment].last_node, j.segment);
+    }
+    std::sort(ends_.begin(), ends_.end());
+  }
+
+  /// Does a line go on here, and nowhere else?
+  [[nodiscard]] bool passes(std::int64_t node) const { return at(node).size() == 2; }
+
+  /// The line from one end of a segment, until it ends or comes back; marks what it takes.
+  [[nodiscard]] std::vector<Leg> followed(Leg leg, std::vector<std::uint8_t>& taken) const {
+    std::vector<Leg> legs;
+    for (;;) {
+      legs.push_back(leg);
+      taken[leg.segment] = 1;
+      const streets::Segment& here = segments_[leg.segment];
+      const std::int64_t node = leg.reversed ? here.first_node : here.last_node;
+      const auto meeting = at(node);
+      if (meeting.size() != 2) return legs;
+      const std::uint32_t next = meeting[0].second == leg.segment ? meeting[1].second : meeting[0].second;
+      if (taken[next] != 0) return legs;
+      leg = {next, segments_[next].first_node != node};
+    }
+  }
+
+ private:
+  using End = std::pair<std::int64_t, std::uint32_t>;
+  [[nodiscard]] std::span<const End> at(std::int64_t node) const {
+    const auto from = std::partition_point(ends_.begin(), ends_.end(), [&](const End& e) { return e.first < node; });
+    const auto to = std::partition_point(from, ends_.end(), [&](const End& e) { return e.first == node; });
+    return {from, to};
+  }
+  std::span<const streets::Segment> segments_;
+  std::vector<End> ends_;
+};
+
+}  // namespace
+
+std::string_view drawn_class(std::string_view highway) {
+  const auto row = std::find_if(classes.begin(), classes.end(), [&](const ClassRow& r) { return r.highway == highway; });
+  return row == classes.end() ? "minor" : row->drawn;
+}
+
+bool counted(const answers::Subject& subject, std::uint32_t segment) {
+  const streets::Segment& s = subject.network.segments[segment];
+  return std::any_of(scene::all_modes.begin(), scene::all_modes.end(), [&](scene::Mode mode) {
+    return streets::left_out(s, subject.snapshot.streets[s.street], mode) == scene::LeftOut::none;
+  });
+}
+
+std::vector<std::vector<Leg>> joined(std::span<const streets::Segment> segments, std::vector<Joinable> what) {
+  std::sort(what.begin(), what.end());
+  std::vector<std::vector<Leg>> lines;
+  std::vector<std::uint8_t> taken(segments.size(), 0);
+  for (auto from = what.begin(); from != what.end();) {
+    const auto same = [&](const Joinable& j) { return j.name == from->name && j.surveyed == from->surveyed; };
+    const auto to = std::find_if_not(from, what.end(), same);
+    const Joints joints(segments, {from, to});
+    for (auto i = from; i != to; ++i) {
+      if (taken[i->segment] != 0) continue;
+      if (!joints.passes(segments[i->segment].first_node)) {
+        lines.push_back(joints.followed({i->segment, false}, taken));
+      } else if (!joints.passes(segments[i->segment].last_node)) {
+        lines.push_back(joints.followed({i->segment, true}, taken));
+      }
+    }
+    for (auto i = from; i != to; ++i) {  // what is left are circles
+      if (taken[i->segment] == 0) lines.push_back(joints.followed({i->segment, false}, taken));
+    }
+    from = to;
+  }
+  return lines;
+}
+
+Stock::Stock(const answers::Subject& s) : subject(s) {
+  add_grounds(*this);
+  add_streets(*this);
+  for (std::uint32_t i = 0; i < s.coverages.size(); ++i) coverage.add(i, s.coverages[i].outlines);
+  devices.reserve(s.snapshot.devices.size());
+  for (const scene::Device& device : s.snapshot.devices) devices.push_back(geo::world(device.position));
+  for (Shapes* shapes : {&water, &green, &blocks, &segments, &majors, &names, &coverage}) shapes->finish();
+}
+
+}  // namespace contrechamp::cartography

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include <algorithm>
+#include <array>
+#include <contrechamp/core/text.hpp>
+#include <contrechamp/server/routes.hpp>
+
+namespace contrechamp::server {
+namespace {
+using observatory::Question;
+using observatory::What;
+
+constexpr std::uint32_t max_limit = 10'000;
+
+enum Parameters : unsigned {
+  nothing = 0,
+  box = 1U,
+  paging = 2U,
+  ladder = 4U,
+  band = 8U,
+  filter = 16U,
+};
+
+struct Row {
+  Route route;
+  std::string_view pattern;
+  unsigned parameters = nothing;
+  std::optional<What> what = std::nullopt;
+};
+
+constexpr std::array<Row, static_cast<std::size_t>(Route::count)> table{{
+    {Route::none, "(none)"},
+    {Route::page, "/{page}"},
+    {Route::asset, "/assets/{file}"},
+    {Route::health, "/health"},
+    {Route::metrics, "/metrics"},
+    {Route::robots, "/robots.txt"},
+    {Route::info, "/api/info", nothing, What::info},
+    {Route::report, "/api/report", nothing, What::report},
+    {Route::devices, "/api/devices", box | paging | filter, What::devices},
+    {Route::device, "/api/devices/{id}", nothing, What::explain},
+    {Route::segments, "/api/segments", box | paging | ladder | band | filter, What::segments},
+    {Route::segment, "/api/segments/{number}", ladder | filter, What::segment},
+    {Route::tilejson, "/tiles/{set}.json", filter, What::tilejson},
+    {Route::tile, "/tiles/{set}/{z}/{x}/{y}.mvt", filter, What::tile},
+}};
+
+using Captures = std::vector<std::string_view>;
+
+/// The parts of `path` that stand where `shape` has {…}; each has at least one byte and no slash.
+std::optional<Captures> match(std::string_view shape, std::string_view path) {
+  Captures captures;
+  while (!shape.empty()) {
+    if (shape.front() != '{') {
+      if (path.empty() || path.front() != shape.front()) return std::nullopt;
+      shape.remove_prefix(1);
+      path.remove_prefix(1);
+      continue;
+    }
+    shape.remove_prefix(shape.find('}') + 1);
+    const std::string_view stops = shape.empty() || shape.front() == '/' ? "/" : "/.";
+    const std::size_t end = std::min(path.find_first_of(stops), path.size());
+    if (end == 0) return std::nullopt;
+    captures.push_back(path.substr(0, end));
+    path.remove_prefix(end);
+  }
+  if (!path.empty()) return std::nullopt;
+  return captures;
+}
+
+/// A parameter that may stand once.
+struct Single {
+  std::string_view name;
+  unsigned group;
+  Checked<void> (*read)(std::string_view value, Question& question);
+};
+
+Checked<void> read_count(std::string_view value, std::uint32_t least, std::uint32_t most, std::uint32_t& into,
+                         std::string_view name) {
+  const auto count = parse_number(value);
+  if (!count || *count < least || *count > most) {
+    return refuse(Status::bad_request, std::string(name) + " is a whole number from " + number(least) + " to " + number(most));
+  }
+  into = *count;
+  return {};
+}
+
+const std::array<Single, 5> singles{{
+    {"bbox", box,
+     [](std::string_view value, Question& q) -> Checked<void> {
+       auto parsed = parse_box(value);
+       if (!parsed) return tl::unexpected(parsed.error());
+       q.box = *parsed;
+       return {};
+     }},
+    {"limit", paging, [](std::string_view value, Question& q) { return read_count(value, 1, max_limit, q.limit, "limit"); }},
+    {"offset", paging, [](std::string_view value, Question& q) { return read_count(value, 0, 0xFFFFFFFFU, q.offset, "offset"); }},
+    {"ladder", ladder,
+     [](std::string_view value, Question& q) -> Checked<void> {
+       q.ladder = value;
+       return {};
+     }},
+    {"band", band,
+     [](std::string_view value, Question& q) -> Checked<void> {
+       q.band = value;
+       return {};
+     }},
+}};
+
+using Words = std::vector<std::string>;
+constexpr std::array<std::pair<std::string_view, Words answers::DeviceFilter::*>, 4> lists{{
+    {"kind", &answers::DeviceFilter::kinds},
+    {"operator", &answers::DeviceFilter::operators},
+    {"manufacturer", &answers::DeviceFilter::manufacturers},
+    {"zone", &answers::DeviceFilter::zones},
+}};
+
+std::string allowed_names(unsigned parameters) {
+  std::string names;
+  const auto add = [&](std::string_view name) { names.append(names.empty() ? "" : ", ").append(name); };
+  for (const Single& single : singles) {
+    if ((parameters & single.group) != 0) add(single.name);
+  }
+  for (const auto& [name, list] : lists) {
+    if ((parameters & filter) != 0) add(name);
+  }
+  return names.empty() ? "none" : names;
+}
+
+Checked<void> read_parameter(const Parameter& parameter, unsigned parameters, unsigned& seen, Asked& asked) {
+  for (std::size_t s = 0; s < singles.size(); ++s) {
+    if (parameter.name != singles[s].name || (parameters & singles[s].group) == 0) continue;
+    const unsigned bit = 1U << s;
+    if ((seen & bit) != 0) return refuse(Status::bad_request, std::string(parameter.name) + " stands more than once");
+    seen |= bit;
+    return singles[s].read(asked.words.emplace_back(parameter.value), asked.question);
+  }
+  for (const auto& [name, list] : lists) {
+    if (parameter.name != name || (parameters & filter) == 0) continue;
+    (asked.question.filter.*list).push_back(parameter.value);
+    return {};
+  }
+  return refuse(Status::bad_request,
+                "no parameter \"" + std::string(parameter.name) + "\" here; known: " + allowed_names(parameters));
+}
+
+/// The address of the next page, to which the observatory appends offset=N.
+std::string next_page(std::string_view path, const std::vector<Parameter>& parameters) {
+  std::string next = std::string(path) + "?";
+  for (const Parameter& parameter : parameters) {
+    if (parameter.name != "offset") next.append(parameter.raw).append("&");
+  }
+  return next;
+}
+
+tl::unexpected<Refusal> nothing_there() { return refuse(Status::not_found, "there is nothing at this address"); }
+
+Checked<void> read_tile(const Captures& captures, Question& question) {
+  const auto z = parse_number(captures[1]);
+  const auto x = parse_number(captures[2]);
+  const auto y = parse_number(captures[3]);
+  if (!z || !x || !y || *z > 31) return nothing_there();
+  question.tile = {static_cast<std::uint8_t>(*z), *x, *y};
+  if (!tiles::valid(question.tile)) return nothing_there();
+  return {};
+}
+
+/// What the path itself says, and what depends on the whole target.
+Checked<void> read_path(const Target& target, const Captures& captures, std::string_view host,
+                        const std::vector<Parameter>& parameters, Asked& asked) {
+  Question& question = asked.question;
+  const auto keep = [&](std::string text) -> std::string_view { return asked.words.emplace_back(std::move(text)); };
+  switch (asked.route) {
+    case Route::device: question.device = keep(std::string(captures[0])); return {};
+    case Route::devices:
+    case Route::segments: question.next = keep(next_page(target.path, parameters)); return {};
+    case Route::segment: {
+      const auto index = parse_number(captures[0]);
+      if (!index) return nothing_there();
+      question.segment = *index;
+      return {};
+    }
+    case Route::tilejson: {
+      question.tile_set = keep(std::string(captures[0]));
+      const std::string origin = host.empty() ? "" : "http://" + std::string(host);
+      const std::string query = target.query.empty() ? "" : "?" + std::string(target.query);
+      question.tiles_url = keep(origin + "/tiles/" + std::string(captures[0]) + "/{z}/{x}/{y}.mvt" + query);
+      asked.may_be_kept = false;  // it holds the host
+      return {};
+    }
+    case Route::tile: question.tile_set = keep(std::string(captures[0])); return read_tile(captures, question);
+    default: return {};
+  }
+}
+
+}  // namespace
+
+std::string_view pattern(Route route) { return table[static_cast<std::size_t>(route)].pattern; }
+
+Checked<Asked> route(const Target& target, std::string_view host) {
+  for (const Row& row : table) {
+    if (row.route <= Route::asset) continue;
+    const auto captures = match(row.pattern, target.path);
+    if (!captures) continue;
+    Asked asked;
+    asked.route = row.route;
+    const auto parameters = parse_query(target.query);
+    if (!parameters) return tl::unexpected(parameters.error());
+    unsigned seen = 0;
+    // The map itself depends on no device.
+    const bool unfiltered = row.route >= Route::tilejson && captures->front() == "map";
+    for (const Parameter& parameter : *parameters) {
+      const auto read = read_parameter(parameter, unfiltered ? nothing : row.parameters, seen, asked);
+      if (!read) return tl::unexpected(read.error());
+    }
+    asked.question.form = observatory::Form::json;
+    if (row.what) asked.question.what = *row.what;
+    const auto read = read_path(target, *captures, host, *parameters, asked);
+    if (!read) return tl::unexpected(read.error());
+    return asked;
+  }
+  return nothing_there();
+}
+
+}  // namespace contrechamp::server

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+#include <contrechamp/observatory/observatory.hpp>
+#include <contrechamp/server/target.hpp>
+#include <deque>
+
+namespace contrechamp::server {
+
+/// What can be asked for. Metrics are kept by these, never by targets: a target may hold a place.
+enum class Route : std::uint8_t {
+  none,  ///< no such thing, or no request at all
+  page,
+  asset,
+  health,
+  metrics,
+  robots,
+  info,
+  report,
+  devices,
+  device,
+  segments,
+  segment,
+  tilejson,
+  tile,
+  count
+};
+[[nodiscard]] std::string_view pattern(Route route);  ///< "/api/devices/{id}"
+
+/// A question to the observatory with the words that it points to.
+struct Asked {
+  Route route = Route::none;
+  observatory::Question question = {};
+  std::deque<std::string> words = {};  ///< strings in a deque stay where they are, also when it is moved
+  bool may_be_kept = true;             ///< false if the answer depends on more than the target
+
+  Asked() = default;
+  Asked(Asked&&) = default;
+  Asked& operator=(Asked&&) = default;
+  Asked(const Asked&) = delete;
+  Asked& operator=(const Asked&) = delete;
+  ~Asked() = default;
+};
+
+/// Finds the route of a target and reads its parameters. `host` is where the client found this server; it begins the addresses in
+/// a TileJSON. Of health, metrics and robots only `route` is set.
+/// Refusals: not_found (no such path), bad_request (an unknown, repeated or unreadable parameter).
+[[nodiscard]] Checked<Asked> route(const Target& target, std::string_view host);
+
+}  // namespace contrechamp::server

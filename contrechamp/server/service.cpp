@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include <algorithm>
+#include <contrechamp/core/text.hpp>
+#include <contrechamp/server/service.hpp>
+
+namespace contrechamp::server {
+namespace {
+
+constexpr std::string_view plain_text = "text/plain; charset=utf-8";
+
+/// "example.org:8080" without its port, lower case. The port of "[::1]:8080" stands after the bracket.
+std::string without_port(std::string_view host) {
+  const std::size_t bracket = host.find(']');
+  const std::size_t colon = host.find(':', bracket == std::string_view::npos ? 0 : bracket);
+  return lower(host.substr(0, colon));
+}
+
+/// Letters, digits and what IP addresses and ports need: nothing that could mean more where it is repeated.
+bool plain_host(std::string_view host) {
+  return std::all_of(host.begin(), host.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '-' || c == ':' ||
+           c == '[' || c == ']' || c == '_';
+  });
+}
+
+Status status_of(Errc code) {
+  switch (code) {
+    case Errc::bad_argument: return Status::bad_request;
+    case Errc::no_such_device:
+    case Errc::no_such_segment: return Status::not_found;
+    default: return Status::internal;
+  }
+}
+
+ResponsePtr refusal(const Refusal& why) { return error_response(why.status, why.sentence); }
+
+}  // namespace
+
+Service::Service(const observatory::Observatory& observatory, Metrics& metrics, Options options)
+    : observatory_(observatory), metrics_(metrics), options_(std::move(options)), cache_(options_.cache_bytes) {}
+
+bool Service::known_host(std::string_view host) const {
+  if (options_.hosts.empty()) return true;
+  return std::find(options_.hosts.begin(), options_.hosts.end(), without_port(host)) != options_.hosts.end();
+}
+
+ResponsePtr Service::local(Route route) const {
+  Draft draft;
+  if (route == Route::health) draft.body = "{\"status\":\"ok\"}\n";
+  if (route == Route::metrics) {
+    draft.type = "text/plain; version=0.0.4; charset=utf-8";
+    draft.body = metrics_.text(cache_.figures(), options_.version);
+  }
+  if (route == Route::robots) {
+    draft.type = plain_text;
+    draft.body = "User-agent: *\nDisallow: /\n";
+  }
+  return made(std::move(draft));
+}
+
+Service::Begun Service::begin(const Request& request) {
+  const auto refused = [](Status status, std::string_view sentence) {
+    return Begun{Route::none, error_response(status, sentence), {}};
+  };
+  if (request.has_body) return refused(Status::too_large, "no body is accepted");
+  const auto target = parse_target(request.target);
+  if (!target) return {Route::none, refusal(target.error()), {}};
+  const std::string_view host = target->authority.empty() ? request.host : target->authority;
+  if (!request.has_host && !request.http_1_0) return refused(Status::bad_request, "the Host header is missing");
+  if (!plain_host(host)) return refused(Status::bad_request, "the Host header is no host");
+  // A program that sends no Host (HTTP/1.0) is no browser: it cannot have been led here by a foreign page.
+  if (!host.empty() && !known_host(host))
+    return refused(Status::forbidden, "this server answers on this machine's own names only");
+  if (request.method == Method::other) return refused(Status::not_allowed, "GET and HEAD are answered");
+
+  if (auto kept = cache_.find(request.target, request.gzip); kept.response) return {kept.route, std::move(kept.response), {}};
+  if (auto file = options_.site.find(target->path, request.gzip)) {
+    return {target->path.starts_with("/assets/") ? Route::asset : Route::page, std::move(file), {}};
+  }
+  auto asked = route(*target, host);
+  if (!asked && target->path == "/" && options_.site.empty()) {
+    Draft draft;
+    draft.type = plain_text;
+    draft.body =
+        "contrechamp\n\nThe page is not installed here. The API is: /api/info, /api/report, /api/devices, /api/segments.\n";
+    return {Route::page, made(std::move(draft)), {}};
+  }
+  if (!asked) return {Route::none, refusal(asked.error()), {}};
+  if (asked->route <= Route::robots) return {asked->route, local(asked->route), {}};
+  return {asked->route, nullptr, std::move(*asked)};
+}
+
+ResponsePtr Service::finish(const Asked& asked, std::string_view target, bool gzip) {
+  auto answer = observatory_.ask(asked.question);
+  if (!answer) {
+    const Error& error = answer.error();
+    // What went wrong inside is nobody's business outside.
+    if (status_of(error.code) == Status::internal) return error_response(Status::internal, "a fault of this program");
+    // The table's sentence of bad_argument speaks of a command line.
+    const bool of_a_command = error.code == Errc::bad_argument && !error.detail.empty();
+    return error_response(status_of(error.code), of_a_command ? error.detail : error.sentence(),
+                          contrechamp::info(error.code).name);
+  }
+  Draft draft;
+  draft.keep = Keep::checked;
+  draft.gzip = gzip;
+  draft.body = std::move(*answer);
+  const bool lines = asked.route == Route::devices || asked.route == Route::segments || asked.route == Route::segment;
+  if (lines) draft.type = "application/geo+json; charset=utf-8";
+  if (asked.route == Route::tile) {
+    draft.type = "application/vnd.mapbox-vector-tile";
+    if (draft.body.empty()) draft.status = Status::no_content;
+  }
+  ResponsePtr response = made(std::move(draft));
+  if (asked.may_be_kept) cache_.put(target, gzip, {response, asked.route});
+  return response;
+}
+
+}  // namespace contrechamp::server

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+#include <contrechamp/server/metrics.hpp>
+#include <contrechamp/server/request.hpp>
+#include <contrechamp/server/site.hpp>
+
+namespace contrechamp::server {
+
+/// From a request to its answer, without sockets. For several threads.
+class Service {
+ public:
+  struct Options {
+    Site site = {};
+    std::size_t cache_bytes = 0;
+    std::string version = {};
+    /// Hosts that may stand in a Host header, without port; empty: any. See docs/http.md on DNS rebinding.
+    std::vector<std::string> hosts = {};
+  };
+  Service(const observatory::Observatory& observatory, Metrics& metrics, Options options);
+
+  /// What can be said at once: an answer, or the question that `finish` must put to the observatory.
+  struct Begun {
+    Route route = Route::none;
+    ResponsePtr response = {};
+    std::optional<Asked> asked = {};
+  };
+  [[nodiscard]] Begun begin(const Request& request);
+  /// May take long. Keeps what may be kept.
+  [[nodiscard]] ResponsePtr finish(const Asked& asked, std::string_view target, bool gzip);
+
+ private:
+  [[nodiscard]] bool known_host(std::string_view host) const;
+  [[nodiscard]] ResponsePtr local(Route route) const;
+  const observatory::Observatory& observatory_;
+  Metrics& metrics_;
+  Options options_;
+  Cache cache_;
+};
+
+}  // namespace contrechamp::server

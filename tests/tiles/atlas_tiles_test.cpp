@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Every feature of an atlas is in the tiles of its zoom: all tiles are drawn, read back and compared with the atlas.
+#include <gtest/gtest.h>
+#include <algorithm>
+#include <cmath>
+#include <contrechamp/atlas/native/file.hpp>
+#include <contrechamp/cartography/describe.hpp>
+#include <contrechamp/cartography/native/archive.hpp>
+#include <contrechamp/cartography/stock.hpp>
+#include <contrechamp/core/text.hpp>
+#include <contrechamp/exposure/merged.hpp>
+#include <contrechamp/importer/build.hpp>
+#include <contrechamp/synth/town.hpp>
+#include <fstream>
+#include <functional>
+#include <memory>
+#include <set>
+#include <tests/support/testing.hpp>
+#include <tests/tiles/atlas_reader.hpp>
+
+namespace contrechamp::cartography {
+namespace {
+
+using tiles_test::Feature;
+constexpr std::size_t largest_tile = 500'000;  // bytes, not compressed
+
+struct City {
+  std::vector<std::byte> bytes;
+  std::unique_ptr<answers::Subject> subject;
+  std::unique_ptr<Cartographer> cartographer;
+};
+
+City city(const std::filesystem::path& extract) {
+  LogSink silent;
+  std::vector<importer::StageCost> costs;
+  City out;
+  const auto contents = importer::contents(std::array{extract}, {}, 2, silent, costs);
+  if (!contents) throw std::runtime_error(contents.error().sentence());
+  out.bytes = *atlas::encoded(*contents);
+  out.subject = std::make_unique<answers::Subject>(*answers::subject(out.bytes));
+  out.cartographer = std::make_unique<Cartographer>(*out.subject);
+  return out;
+}
+
+const City& town() {
+  static const City made = [] {
+    const auto file = testing::scratch() / "town.osm.pbf";
+    EXPECT_TRUE(synth::write_pbf(synth::town({}), file).has_value());
+    return city(file);
+  }();
+  return made;
+}
+
+using Visit = std::function<void(tiles::TileId, const Feature&)>;
+using Layers = std::map<std::string, Visit>;
+
+/// Reads every tile of a zoom that touches the data's box, and one around it: features by layer.
+void each_feature(const City& c, TileSet set, std::uint8_t zoom, const Layers& layers, const answers::DeviceFilter& filter = {}) {
+  const geo::Box box = c.subject->atlas.bounds();
+  const int shift = geo::world_bits - zoom;
+  const geo::World min = geo::world({box.max.lat_e7, box.min.lon_e7}), max = geo::world({box.min.lat_e7, box.max.lon_e7});
+  for (std::int64_t y = (min.y >> shift) - 1; y <= (max.y >> shift) + 1; ++y) {
+    for (std::int64_t x = (min.x >> shift) - 1; x <= (max.x >> shift) + 1; ++x) {
+      const tiles::TileId id{zoom, static_cast<std::uint32_t>(x), static_cast<std::uint32_t>(y)};
+      if (!tiles::valid(id) || x < 0 || y < 0) continue;
+      const std::string tile = c.cartographer->tile(set, id, filter);
+      EXPECT_LE(tile.size(), largest_tile) << name(set) << " " << int{zoom} << "/" << x << "/" << y;
+      const auto read = tiles_test::read_tile(tile);
+      for (const auto& [layer, visit] : layers) {
+        if (!read.contains(layer)) continue;
+        for (const Feature& feature : read.find(layer)->second) visit(id, feature);
+      }
+    }
+  }
+}
+
+void expect_every_device(const City& c) {
+  std::vector<std::string> all;
+  for (const scene::Device& d : c.subject->snapshot.devices) all.push_back(osm_name(d.ref));
+  std::sort(all.begin(), all.end());
+  for (std::uint8_t zoom = devices_from; zoom <= max_zoom; ++zoom) {
+    std::vector<std::string> found;
+    each_feature(c, TileSet::devices, zoom,
+                 {{"devices", [&](tiles::TileId, const Feature& f) { found.push_back(f.text("id")); }}});
+    std::sort(found.begin(), found.end());
+    EXPECT_EQ(found, all) << "zoom " << int{zoom};
+  }
+  for (std::uint8_t zoom = 0; zoom < devices_from; ++zoom) {
+    double sum = 0;
+    each_feature(c, TileSet::devices, zoom, {{"devices", [&](tiles::TileId, const Feature& f) { sum += *f.number("count"); }}});
+    EXPECT_EQ(sum, static_cast<double>(all.size())) << "zoom " << int{zoom};
+  }
+}
+
+void expect_every_street_and_building(const City& c) {
+  std::set<std::uint64_t> streets, buildings;
+  for (std::uint32_t i = 0; i < c.subject->network.segments.size(); ++i) {
+    if (counted(*c.subject, i) && c.subject->network.segments[i].length_cm > 0) streets.insert(i);
+  }
+  for (std::uint32_t i = 0; i < c.subject->snapshot.buildings.size(); ++i) {
+    const scene::Building& b = c.subject->snapshot.buildings[i];
+    if (!b.roof && !b.underground) buildings.insert(i);
+  }
+  for (std::uint8_t zoom = details_from; zoom <= max_zoom; ++zoom) {
+    std::set<std::uint64_t> streets_found, buildings_found;
+    each_feature(c, TileSet::map, zoom,
+                 {{"streets", [&](tiles::TileId, const Feature& f) { streets_found.insert(f.id.value_or(1U << 31)); }},
+                  {"buildings", [&](tiles::TileId, const Feature& f) { buildings_found.insert(f.id.value_or(1U << 31)); }}});
+    EXPECT_EQ(streets_found, streets) << "zoom " << int{zoom};
+    if (zoom < 15) continue;
+    EXPECT_EQ(buildings_found, buildings) << "zoom " << int{zoom};
+  }
+}
+
+/// Metres of a line within its tile without the buffer, measured on the ground.
+double metres(const City& c, tiles::TileId id, const Feature& feature) {
+  const auto position = [&](double x, double y) {
+    const auto unit = static_cast<double>(tiles::tile_unit(id.z));
+    return geo::position({static_cast<std::int64_t>((static_cast<double>(id.x) * 4096 + x) * unit),
+                          static_cast<std::int64_t>((static_cast<double>(id.y) * 4096 + y) * unit)});
+  };
+  double sum = 0;
+  for (const auto& part : feature.parts) {
+    for (std::size_t i = 0; i + 1 < part.size(); ++i) {
+      const auto [ax, ay] = part[i];
+      const double dx = static_cast<double>(part[i + 1][0] - ax), dy = static_cast<double>(part[i + 1][1] - ay);
+      double from = 0, to = 1;  // Liang and Barsky
+      for (const auto& [d, a] : {std::pair{dx, static_cast<double>(ax)}, {dy, static_cast<double>(ay)}}) {
+        const double low = d == 0 ? (a >= 0 && a < 4096 ? 0 : 2) : std::min((0 - a) / d, (4096 - a) / d);
+        const double high = d == 0 ? 1 : std::max((0 - a) / d, (4096 - a) / d);
+        from = std::max(from, low);
+        to = std::min(to, high);
+      }
+      if (from >= to) continue;
+      const geo::LatLon a = position(static_cast<double>(ax), static_cast<double>(ay));
+      const geo::LatLon b = position(static_cast<double>(ax) + dx, static_cast<double>(ay) + dy);
+      const geo::LocalFrame frame = c.subject->frames.at(a);
+      sum += (to - from) * std::sqrt(static_cast<double>(geo::squared(frame.project(b) - frame.project(a)))) / 100;
+    }
+  }
+  return sum;
+}
+
+struct Sums {
+  std::array<double, 7> certain{}, expected{}, possible{};
+};
+
+Sums drawn_exposure(const City& c, TileSet set, std::uint8_t zoom, const answers::DeviceFilter& filter) {
+  Sums sums;
+  each_feature(c, set, zoom,
+               {{"exposure",
+                 [&](tiles::TileId id, const Feature& f) {
+                   const double length = metres(c, id, f);
+                   for (std::size_t b = 0; b < 7; ++b) {
+                     if (f.number("c").value_or(-1) >= static_cast<double>(b)) sums.certain[b] += length;
+                     if (f.number("x").value_or(-1) >= static_cast<double>(b)) sums.possible[b] += length;
+                     sums.expected[b] += length * f.number("p" + std::to_string(b)).value_or(0) / 100;
+                   }
+                 }}},
+               filter);
+  return sums;
+}
+
+void expect_exposure(const City& c, const answers::DeviceFilter& filter) {
+  const auto counts = answers::device_counts(*c.subject, filter);
+  for (const optics::Ladder ladder : optics::all_ladders) {
+    const TileSet set = *tile_set(optics::name(ladder));
+    const Sums drawn = drawn_exposure(c, set, max_zoom, filter);
+    for (std::uint8_t band = 0; band < optics::bands(ladder).size(); ++band) {
+      exposure::InView sum;
+      for (std::uint32_t i = 0; i < c.subject->network.segments.size(); ++i) {
+        if (!counted(*c.subject, i)) continue;
+        const auto seen = c.subject->atlas.sightings_of(SegmentIndex(i));
+        sum += exposure::in_view(exposure::merged(seen, {.ladder = ladder, .band = band, .device_counts = counts}));
+      }
+      const auto near = [&](double drawn_m, double atlas_m, const char* answer) {
+        EXPECT_NEAR(drawn_m, atlas_m, 0.01 * atlas_m + 0.5) << optics::name(ladder) << " band " << int{band} << " " << answer;
+      };
+      near(drawn.certain[band], static_cast<double>(sum.certain_cm) / 100, "certain");
+      near(drawn.expected[band], static_cast<double>(sum.expected) / exposure::full_probability / 100, "expected");
+      near(drawn.possible[band], static_cast<double>(sum.possible_cm) / 100, "possible");
+    }
+  }
+}
+
+/// A feature for each band and answer of each device, wherever there is one in the atlas.
+void expect_every_coverage(const City& c) {
+  using Key = std::tuple<std::string, int, int, int>;
+  std::set<Key> all, found;
+  for (const exposure::Coverage& v : c.subject->coverages)
+    all.insert({osm_name(c.subject->snapshot.devices[v.device].ref), v.ladder, v.band, static_cast<int>(v.drawn)});
+  for (const optics::Ladder ladder : optics::all_ladders) {
+    const auto add = [&](tiles::TileId, const Feature& f) {
+      found.insert({f.text("device"), static_cast<int>(ladder), static_cast<int>(*f.number("band")),
+                    static_cast<int>(*f.number("answer"))});
+    };
+    each_feature(c, *tile_set(optics::name(ladder)), max_zoom, {{"coverage", add}});
+  }
+  EXPECT_FALSE(all.empty());
+  EXPECT_EQ(found, all);
+}
+
+void expect_sound(const City& c) {
+  expect_every_device(c);
+  expect_every_street_and_building(c);
+  expect_every_coverage(c);
+  expect_exposure(c, {});
+  for (std::uint8_t zoom = 0; zoom <= max_zoom; ++zoom) each_feature(c, TileSet::all, zoom, {});  // none is too large
+}
+
+TEST(TilesOfTheTown, hold_every_feature_of_the_atlas) { expect_sound(town()); }
+
+TEST(TilesOfTheTown, merge_exposure_anew_under_a_filter) {
+  expect_exposure(town(), {.kinds = {"camera"}, .operators = {""}});
+  std::size_t seen = 0;
+  each_feature(town(), TileSet::devices, 14,
+               {{"devices",
+                 [&](tiles::TileId, const Feature& f) {
+                   EXPECT_EQ(f.text("kind"), "plate_reader");
+                   ++seen;
+                 }}},
+               {.kinds = {"plate_reader"}});
+  EXPECT_GT(seen, 0u);
+  const tiles::TileId middle = [&] {
+    const geo::World at = geo::world(town().subject->atlas.bounds().centre());
+    return tiles::TileId{14, static_cast<std::uint32_t>(at.x >> 18), static_cast<std::uint32_t>(at.y >> 18)};
+  }();
+  const answers::DeviceFilter nobody{.kinds = {"no such kind"}};
+  EXPECT_EQ(town().cartographer->tile(TileSet::image_2014, middle, nobody), "");
+  EXPECT_EQ(town().cartographer->tile(TileSet::devices, middle, nobody), "");
+  EXPECT_EQ(town().cartographer->tile(TileSet::map, middle, nobody), town().cartographer->tile(TileSet::map, middle, {}));
+}
+
+TEST(TilesOfTheTown, are_empty_far_away) {
+  for (const TileSet set : {TileSet::map, TileSet::devices, TileSet::all}) {
+    EXPECT_EQ(town().cartographer->tile(set, {14, 1, 1}, {}), "");
+  }
+}
+
+TEST(TilesOfATownWithoutDevices, say_that_every_cell_is_not_mapped) {
+  const auto file = testing::scratch() / "unseen.osm.pbf";
+  ASSERT_TRUE(synth::write_pbf(synth::town({.devices = 0}), file).has_value());
+  const City unseen = city(file);
+  std::set<geo::Cell> cells, found;
+  for (std::uint32_t i = 0; i < unseen.subject->network.segments.size(); ++i) {
+    if (counted(*unseen.subject, i)) cells.insert(unseen.subject->network.segments[i].cell);
+  }
+  ASSERT_FALSE(cells.empty());
+  const auto whole = [&](tiles::TileId id, const Feature& f) {
+    const auto& ring = f.parts[0];
+    const auto has = [&](std::int64_t corner) {
+      return std::find(ring.begin(), ring.end(), std::array{corner, corner}) != ring.end();
+    };
+    if (has(0) && has(4096)) found.insert({static_cast<std::uint16_t>(id.x), static_cast<std::uint16_t>(id.y)});
+  };
+  each_feature(unseen, TileSet::map, 14, {{"cells", whole}});
+  EXPECT_EQ(found, cells);
+  std::size_t surveyed = 0;
+  each_feature(town(), TileSet::map, 14, {{"cells", [&](tiles::TileId, const Feature&) { ++surveyed; }}});
+  EXPECT_EQ(surveyed, 0u);
+}
+
+std::string content(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+TEST(Archive, is_the_same_with_one_thread_and_three) {
+  LogSink silent;
+  const auto one = testing::scratch() / "one.pmtiles", three = testing::scratch() / "three.pmtiles";
+  const auto archived = write_archive(*town().subject, one, {.threads = 1}, silent);
+  ASSERT_TRUE(archived.has_value()) << archived.error().sentence();
+  ASSERT_TRUE(write_archive(*town().subject, three, {.threads = 3}, silent).has_value());
+  const std::string bytes = content(one);
+  EXPECT_EQ(bytes.size(), archived->bytes);
+  EXPECT_TRUE(bytes.starts_with("PMTiles\x03"));
+  EXPECT_TRUE(bytes == content(three));
+}
+
+class TilesOfARealCity : public ::testing::TestWithParam<const char*> {};
+TEST_P(TilesOfARealCity, hold_every_feature_of_the_atlas) {
+  const auto file = testing::data(GetParam());
+  if (!file) GTEST_SKIP();
+  expect_sound(city(*file));
+}
+INSTANTIATE_TEST_SUITE_P(Cities, TilesOfARealCity,
+                         ::testing::Values("osm/helsinki-centre-2019-04.osm.pbf", "osm/munich-centre-2020-07.osm.pbf",
+                                           "osm/monaco-2026-03.osm.pbf"));
+
+}  // namespace
+}  // namespace contrechamp::cartography

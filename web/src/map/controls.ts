@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/** The switch certain · likely · possible, the ladder and the band. Native inputs: keyboards and readers know them. */
+import { el } from '../common/dom.ts'
+import { decimal } from '../common/format.ts'
+import { ladder_of, ladders } from '../common/ladders.ts'
+import { named, t } from '../common/words.ts'
+import { answers } from './state.ts'
+import { change, part_on_change, state } from './store.ts'
+
+function doubt_switch(): HTMLElement {
+  const options = answers.map((answer) => {
+    const input = el('input', { type: 'radio', name: 'answer', value: answer, onchange: () => change({ answer }) })
+    input.checked = state().answer === answer
+    part_on_change((now) => { input.checked = now.answer === answer })
+    return el('label', {}, input, el('span', {}, named('common', answer)))
+  })
+  return el('fieldset', { class: 'switch' }, el('legend', { class: 'visually-hidden' }, t('map.answer')), ...options)
+}
+
+function choice(label: string, options: () => [string, string][], chosen: () => string, take: (value: string) => void): HTMLElement {
+  const select = el('select', { onchange: () => take(select.value) })
+  const fill = () => {
+    select.replaceChildren(...options().map(([value, word]) => el('option', { value }, word)))
+    select.value = chosen()
+  }
+  fill()
+  part_on_change((now, before) => { if (now.ladder !== before.ladder || now.band !== before.band) fill() })
+  return el('label', { class: 'choice' }, el('span', { class: 'quiet' }, label), select)
+}
+
+function bands(): [string, string][] {
+  return ladder_of(state().ladder).bands.map(({ name, density }, i) =>
+    [String(i), density === null ? named('band', name) : t('map.band_option', { band: named('band', name), density: decimal(density) })])
+}
+
+/** Made once a language; it follows the state by itself. */
+export function controls(): HTMLElement {
+  return el('div', { class: 'controls' },
+    doubt_switch(),
+    el('div', { class: 'choices' },
+      choice(t('map.ladder'), () => ladders.map((l) => [l.name, named('ladder', l.name)]), () => state().ladder,
+        (name) => change({ ladder: name, band: ladder_of(name).usual })),
+      choice(t('map.at_least'), bands, () => String(state().band), (value) => change({ band: Number(value) }))))
+}

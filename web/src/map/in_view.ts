@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/** What is on the canvas as a list that keyboards and screen readers follow: devices and streets in view. */
+import type { Map as MapLibre } from 'maplibre-gl'
+import type { DeviceFeature } from '../common/api.ts'
+import { el } from '../common/dom.ts'
+import { theme } from '../common/theme.ts'
+import { counted, t } from '../common/words.ts'
+import { passes } from './devices.ts'
+import { glyph_element } from './glyphs.ts'
+import { device_title } from './panel_device.ts'
+import { band_word, short_list } from './parts.ts'
+import { is_filtered } from './state.ts'
+import { change, state } from './store.ts'
+
+const most = 60
+
+/** The devices of the view that count, nearest to its middle first. */
+export function devices_in_view(map: MapLibre, all: readonly DeviceFeature[]): DeviceFeature[] {
+  const box = map.getBounds()
+  const middle = map.getCenter()
+  const narrow = Math.cos((middle.lat * Math.PI) / 180)
+  const away = (d: DeviceFeature) => {
+    const [lon, lat] = d.geometry.coordinates as [number, number]
+    return ((lon - middle.lng) * narrow) ** 2 + (lat - middle.lat) ** 2
+  }
+  return all
+    .filter((d) => box.contains(d.geometry.coordinates as [number, number]) && passes(d.properties, state().filters))
+    .sort((a, b) => away(a) - away(b) || (a.properties.id < b.properties.id ? -1 : 1))
+}
+
+export interface WatchedStreet { segment: number; name: string; band: number }
+
+/** Named streets of the view that are in view of a device, the narrowest band first. */
+export function streets_in_view(map: MapLibre): WatchedStreet[] {
+  const { answer } = state()
+  const key = { certain: 'c', likely: 'l', possible: 'x' }[answer]
+  const layers = ['certain', 'likely', 'possible'].map((a) => `exposure-${a}-line`).filter((id) => map.getLayer(id))
+  const found = new Map<string, WatchedStreet>()
+  for (const { properties } of layers.length ? map.queryRenderedFeatures({ layers }) : []) {
+    const name = properties['name'] as string | undefined
+    const band = Number(properties[key])
+    const known = name === undefined ? undefined : found.get(name)
+    if (name === undefined || (known && known.band >= band)) continue
+    found.set(name, { segment: Number(properties['segment']), name, band })
+  }
+  return [...found.values()].sort((a, b) => b.band - a.band || a.name.localeCompare(b.name))
+}
+
+function device_item({ properties }: DeviceFeature): HTMLElement {
+  const select = () => change({ selection: { type: 'device', id: properties.id } })
+  return el('li', {}, el('button', { class: 'item with-glyph', type: 'button', onclick: select },
+    glyph_element(properties, theme()), el('span', {}, device_title(properties)), el('span', { class: 'quiet' }, properties.id)))
+}
+
+function street_item({ segment, name, band }: WatchedStreet): HTMLElement {
+  const select = () => change({ selection: { type: 'street', segment } })
+  return el('li', {}, el('button', { class: 'item', type: 'button', onclick: select },
+    el('span', {}, name), el('span', { class: 'quiet' }, band_word(state().ladder, band))))
+}
+
+/** The two lists; `date` is that of the data. `only` narrows the devices to those of one place. */
+export function in_view_list(map: MapLibre, all: readonly DeviceFeature[], date: string, only: readonly string[]): HTMLElement {
+  const inside = devices_in_view(map, all)
+  const devices = only.length ? inside.filter((d) => only.includes(d.properties.id)) : inside
+  const streets = streets_in_view(map)
+  const heading = only.length ? counted('map.together', devices.length) : counted('map.devices_in_view', devices.length)
+  return el('div', {},
+    el('h2', {}, devices.length ? heading : t('map.in_view')),
+    devices.length ? short_list(devices.slice(0, most).map(device_item), 6) : el('p', { class: 'remark' }, is_filtered(state().filters) ? t('map.none_filtered') : t('common.none_here', { date })),
+    devices.length > most && el('p', { class: 'quiet' }, t('map.nearest_only', { n: most })),
+    el('h2', {}, counted('map.streets_in_view', streets.length)),
+    streets.length ? short_list(streets.slice(0, most).map(street_item), 6)
+      : el('p', { class: 'quiet' }, t(map.getZoom() < 12 ? 'map.zoom_in_for_streets' : 'map.no_street_in_view')))
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/** Starts the map page: the city and its devices are asked for at once, and the map is drawn as soon as its place is known. */
+import '../common/theme.css'
+import './map.css'
+import { ApiError, info as read_info, type Info } from '../common/api.ts'
+import { el } from '../common/dom.ts'
+import { start_theme } from '../common/theme.ts'
+import { first_lang, is_lang, lang, set_lang, t } from '../common/words.ts'
+import { most_devices, read_devices } from './devices.ts'
+import { language_event } from './language.ts'
+import { MapView, type Padding } from './map_view.ts'
+import { hide_notice, notice_is_open, show_failure, start_notice } from './notice.ts'
+import { Page } from './page.ts'
+import { is_phone, open_sheet, sheet_height } from './sheet.ts'
+import { filter_query, state_of, type Selection } from './state.ts'
+import { change, follow_address, moved, on_change, state, write_address } from './store.ts'
+
+const root = document.getElementById('page')!
+const container = document.getElementById('map')!
+
+function set_ready(word: 'loading' | 'ready' | 'error'): void {
+  document.documentElement.dataset['state'] = word
+}
+
+const padding = (): Padding =>
+  is_phone() ? { top: 20, right: 20, bottom: sheet_height() + 40, left: 20 } : { top: 30, right: 80, bottom: 50, left: 420 }
+
+/** Devices by view, where a city has more than the page holds. */
+async function read_view(page: Page): Promise<void> {
+  const b = page.view.map.getBounds()
+  const found = await read_devices([b.getWest(), b.getSouth(), b.getEast(), b.getNorth()])
+  page.set_devices(found.all)
+}
+
+/** A tile that does not come at all means that the program is away. All else is a fault of this page. */
+function tile_failed({ status, message }: { message: string; status?: number }): void {
+  const away = !status && /fetch|network|load failed/i.test(message)
+  if (away || (status ?? 0) >= 500) show_failure(new ApiError(status ?? 0, ''))
+  else console.error(message)
+}
+
+function pick(page: Page, what: Selection | null): void {
+  page.ask(false)
+  page.set_together([])
+  change({ selection: what, tab: 'look' })
+  if (what) open_sheet()
+}
+
+function listen(page: Page): void {
+  on_change((now, before) => {
+    const selected = now.selection !== before.selection
+    const figures = now.ladder !== before.ladder || now.band !== before.band || filter_query(now.filters) !== filter_query(before.filters)
+    if (selected || figures) page.select(selected && now.selection !== null)
+    if (now.tab === 'city' && (figures || now.tab !== before.tab)) void page.show_city()
+    page.follow()
+  })
+  addEventListener('popstate', () => {
+    const { view } = follow_address()
+    const asked = state_of(location.hash).lang
+    if (is_lang(asked) && asked !== lang()) {
+      set_lang(asked)
+      page.build()
+    }
+    if (view) page.view.go_to(view)
+  })
+  document.addEventListener(language_event, () => { write_address(); page.build() })
+  addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') pick(page, null)
+  })
+  page.view.map.getCanvas().addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter') return
+    const { lng, lat } = page.view.map.getCenter()
+    pick(page, { type: 'here', lon: Number(lng.toFixed(6)), lat: Number(lat.toFixed(6)) })
+  })
+}
+
+function start_map(info: Info): Page {
+  let page: Page | null = null
+  const view = new MapView(container, info.bounds, padding(), {
+    picked: (what) => { if (page) pick(page, what) },
+    moved: (place) => { moved(place); page?.set_together([]) },
+    failed: tile_failed,
+    drawn: () => { performance.mark('first-map'); set_ready('ready') },
+    together: (ids) => page?.set_together(ids),
+  })
+  page = new Page(root, view, info, () => page?.retheme())
+  const made = page
+  view.map.on('idle', () => made.list(true))
+  listen(made)
+  return made
+}
+
+/** The first answer decides where the map begins; a program that is away is asked again when the reader says so. */
+async function start(): Promise<void> {
+  set_ready('loading')
+  root.replaceChildren(el('p', { class: 'loading', role: 'status' }, t('map.loading')))
+  const devices = read_devices()
+  devices.catch(() => {}) // Said once, below.
+  let page: Page
+  try {
+    page = start_map(await read_info())
+  } catch (failure) {
+    return failed(failure)
+  }
+  start_theme(() => page.retheme())
+  start_notice(document.body, () => { page.view.reload(); page.build() })
+  try {
+    const found = await devices
+    page.set_devices(found.all)
+    if (!found.complete && found.matched > most_devices) page.view.map.on('moveend', () => void read_view(page).catch(show_failure))
+  } catch (failure) {
+    show_failure(failure)
+  }
+  if (state().selection?.type === 'here') page.select(false) // Now its devices have names.
+  write_address()
+}
+
+function failed(failure: unknown): void {
+  set_ready('error')
+  root.replaceChildren()
+  if (!(failure instanceof ApiError)) {
+    console.error(failure)
+    root.replaceChildren(el('p', { class: 'loading', role: 'alert' }, el('a', { href: '/report.html' }, t('map.no_webgl'))))
+    return
+  }
+  start_notice(document.body, () => void start())
+  if (!notice_is_open()) show_failure(failure)
+}
+
+set_lang(first_lang(state_of(location.hash).lang))
+start_theme(() => {})
+hide_notice()
+void start()

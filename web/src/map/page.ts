@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/** The page around the map: card, controls, legend, footer. It is made anew when the language changes. */
+import { report, type DeviceFeature, type Info, type Report } from '../common/api.ts'
+import { el } from '../common/dom.ts'
+import { switch_theme, theme } from '../common/theme.ts'
+import { counted, t } from '../common/words.ts'
+import { card, type Card } from './card.ts'
+import { city_panel } from './city.ts'
+import { filter_panel } from './filters.ts'
+import { data_date, data_day, footer_line } from './footer.ts'
+import { in_view_list, devices_in_view } from './in_view.ts'
+import { legend_rows } from './legend.ts'
+import type { MapView } from './map_view.ts'
+import { show_failure } from './notice.ts'
+import { show_selection, type Shown } from './selection.ts'
+import { is_phone, sheet_height, start_sheet } from './sheet.ts'
+import { forget_parts, state } from './store.ts'
+
+export class Page {
+  private card!: Card
+  private readonly controls = el('div', { class: 'map-controls' })
+  private readonly legend = el('details', { class: 'legend' })
+  private readonly footer = el('footer', {})
+  private readonly spoken = el('p', { class: 'visually-hidden', 'aria-live': 'polite' })
+  private devices: DeviceFeature[] = []
+  private together: readonly string[] = []
+  private whole_report: Report | null = null
+
+  constructor(private readonly root: HTMLElement, readonly view: MapView, readonly info: Info, private readonly on_theme: () => void) {
+    this.legend.open = !is_phone() && innerHeight > 600
+    this.build()
+  }
+
+  /** All words anew, in the language of the page. */
+  build(): void {
+    forget_parts()
+    const scrolled = this.card?.scroll.scrollTop ?? 0
+    this.card = card()
+    this.card.ask.addEventListener('click', () => this.ask(document.documentElement.dataset['asking'] !== 'yes'))
+    start_sheet(this.card.handle)
+    document.title = `${t('common.name')} · ${this.title()}`
+    this.name_canvas()
+    this.root.replaceChildren(this.card.element, this.controls, this.legend, this.footer, this.spoken)
+    this.fill()
+    void show_selection(this.shown(), false)
+    if (state().tab === 'city') void this.show_city()
+    this.card.scroll.scrollTop = scrolled
+  }
+
+  /** Everything but the card's head and controls, which follow the state by themselves. */
+  fill(): void {
+    this.show_controls()
+    this.card.filters.replaceChildren(filter_panel(this.devices))
+    this.follow()
+  }
+
+  /** What depends on the state or the view. */
+  follow(): void {
+    this.legend.replaceChildren(el('summary', {}, t('map.legend')), ...legend_rows(this.devices))
+    this.footer.replaceChildren(...footer_line(this.info, this.devices))
+    this.list()
+  }
+
+  list(say = false): void {
+    const { map } = this.view
+    if (!map.isStyleLoaded() && this.card.list.childElementCount > 0) return
+    const focused = this.card.list.contains(document.activeElement)
+    if (focused && !say) return
+    this.card.list.replaceChildren(in_view_list(map, this.devices, data_day(this.info), this.together))
+    if (say) this.spoken.textContent = counted('map.devices_in_view', devices_in_view(map, this.devices).length)
+  }
+
+  set_devices(devices: DeviceFeature[]): void {
+    this.devices = devices
+    this.view.set_devices(devices)
+    this.fill()
+  }
+
+  /** Lists only the devices of one place, until the map moves. */
+  set_together(ids: readonly string[]): void {
+    this.together = ids
+    this.list()
+    if (ids.length) this.card.list.querySelector('button')?.focus()
+  }
+
+  select(focus: boolean): void {
+    void show_selection(this.shown(), focus)
+    // On a phone the answer matters more than the controls above it.
+    if (focus) this.card.scroll.scrollTop = is_phone() ? this.card.panel.offsetTop - this.card.scroll.offsetTop - 8 : 0
+  }
+
+  async show_city(): Promise<void> {
+    try {
+      this.whole_report ??= await report()
+      this.card.city.replaceChildren(city_panel(this.whole_report, this.title(), data_date(this.info)))
+    } catch (failure) {
+      show_failure(failure)
+    }
+  }
+
+  /** Asking mode: the next press on the map asks who watches there. */
+  ask(on: boolean): void {
+    document.documentElement.dataset['asking'] = on ? 'yes' : 'no'
+    this.card.ask.setAttribute('aria-pressed', String(on))
+    this.card.ask.textContent = on ? t('map.asking') : t('map.ask')
+    if (on) this.view.map.getCanvas().focus()
+  }
+
+  private shown(): Shown {
+    return {
+      view: this.view, info: this.info, card: () => this.card,
+      known: (id) => this.devices.find((d) => d.properties.id === id)?.properties,
+      reveal: (lon, lat) => this.reveal(lon, lat),
+    }
+  }
+
+  private title(): string {
+    return this.info.inputs.map((input) => input.file.replace(/\.(osm\.)?(pbf|osm|xml)$/, '')).join(', ')
+  }
+
+  private name_canvas(): void {
+    const canvas = this.view.map.getCanvas()
+    canvas.setAttribute('aria-label', `${t('map.title')}. ${t('map.help')}`)
+  }
+
+  /** Brings a place into the part of the map that no card covers. */
+  private reveal(lon: number, lat: number): void {
+    const left = is_phone() ? 0 : 400
+    const bottom = sheet_height()
+    const { clientWidth: w, clientHeight: h } = this.view.map.getContainer()
+    const free = (x: number, y: number) => x > left + 30 && x < w - 60 && y > 50 && y < h - bottom - 60
+    this.view.show(lon, lat, free, [left / 2, -bottom / 2], 16)
+  }
+
+  private show_controls(): void {
+    const { map } = this.view
+    const button = (label: string, sign: string, press: () => void) =>
+      el('button', { type: 'button', 'aria-label': label, title: label, onclick: press }, sign)
+    const to = theme() === 'dark' ? 'common.theme_to_light' : 'common.theme_to_dark'
+    this.controls.replaceChildren(
+      button(t('map.zoom_in'), '+', () => void map.zoomIn()),
+      button(t('map.zoom_out'), '−', () => void map.zoomOut()),
+      button(t(to), '◑', () => { switch_theme(); this.on_theme() }))
+  }
+
+  retheme(): void {
+    const on_button = this.controls.contains(document.activeElement)
+    this.view.set_theme()
+    this.fill()
+    this.select(false)
+    if (on_button) this.controls.querySelector<HTMLElement>('button:last-child')?.focus()
+  }
+}

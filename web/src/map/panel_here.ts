@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/** Who watches here? The devices that cover one place, by answer. */
+import type { DeviceSummary } from '../common/api.ts'
+import { el } from '../common/dom.ts'
+import { counted, named, t } from '../common/words.ts'
+import type { Here, Watcher } from './here.ts'
+import { device_button } from './panel_street.ts'
+import { device_title } from './panel_device.ts'
+import { band_word, panel_head, short_list } from './parts.ts'
+import { answers, is_filtered, type Answer } from './state.ts'
+import { state } from './store.ts'
+
+export type Lookup = (id: string) => DeviceSummary | undefined
+
+/** The surest answer under which the device sees the place at the chosen band, if any. */
+function surest(watcher: Watcher, band: number): Answer | null {
+  return answers.find((answer) => (watcher.bands[answer] ?? -1) >= band) ?? null
+}
+
+function item(watcher: Watcher, answer: Answer, known: Lookup): HTMLElement {
+  const device = known(watcher.device) ?? { id: watcher.device, kind: 'camera' }
+  const band = band_word(state().ladder, watcher.bands[answer]!)
+  return device_button(watcher.device, device_title(device), t('map.up_to_band', { band }))
+}
+
+function group(answer: Answer, watchers: Watcher[], known: Lookup): HTMLElement | null {
+  const mine = watchers.filter((w) => surest(w, state().band) === answer)
+  if (mine.length === 0) return null
+  return el('section', {}, el('h3', {}, `${named('common', answer)} · ${counted('map.devices_of', mine.length)}`),
+    short_list(mine.map((w) => item(w, answer, known)), 8))
+}
+
+function verdict(here: Here, seen: number, date: string): string {
+  if (!here.covered_by_data) return t('map.here_outside')
+  if (seen > 0) return counted('map.here_seen', seen, { date })
+  if (here.unsurveyed) return t('map.here_unsurveyed', { date })
+  return is_filtered(state().filters) ? t('map.here_filtered') : t('map.here_none', { date })
+}
+
+export function here_panel(here: Here, known: Lookup, date: string): HTMLElement {
+  const seen = here.watchers.filter((w) => surest(w, state().band) !== null).length
+  return el('div', {},
+    panel_head(t('map.place'), t('map.who_watches')),
+    el('p', { class: 'quiet' }, t('map.at_least_band', { band: band_word(state().ladder, state().band) })),
+    el('p', { class: 'remark' }, verdict(here, seen, date)),
+    seen > 0 && here.unsurveyed && el('p', {}, t('map.here_unsurveyed_too')),
+    ...answers.map((answer) => group(answer, here.watchers, known)),
+    el('p', { class: 'quiet' }, t('map.here_private')))
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/** One street: how much of it is in view at the chosen band, and of what. */
+import { fetch_json, type SegmentFeature, type Street } from '../common/api.ts'
+import { el } from '../common/dom.ts'
+import { metres } from '../common/format.ts'
+import { counted, named, t, type Key } from '../common/words.ts'
+import { device_title } from './panel_device.ts'
+import { band_word, chosen_band, facts, figure, nothing_in_view, panel_head, short_list } from './parts.ts'
+import { filter_query, is_filtered } from './state.ts'
+import { change, state } from './store.ts'
+
+export function read_segment(segment: number, signal: AbortSignal): Promise<SegmentFeature> {
+  const { ladder, filters } = state()
+  const query = filter_query(filters)
+  return fetch_json<SegmentFeature>(`/api/segments/${segment}?ladder=${ladder}${query && `&${query}`}`, signal)
+}
+
+/** "Police 3 · not tagged 6", most first. */
+function operators(street: Street): string {
+  const counts = new Map<string, number>()
+  for (const { operator } of street.devices) {
+    const name = operator ?? t('common.not_tagged')
+    counts.set(name, (counts.get(name) ?? 0) + 1)
+  }
+  return [...counts].sort((a, b) => b[1] - a[1]).map(([name, n]) => `${name} ${n}`).join(' · ')
+}
+
+export const device_button = (id: string, text: string, note?: string): HTMLElement =>
+  el('li', {}, el('button', { class: 'item', type: 'button', onclick: () => change({ selection: { type: 'device', id } }) },
+    el('span', {}, text), note ? el('span', { class: 'quiet' }, note) : null))
+
+function devices(street: Street): HTMLElement | null {
+  if (street.devices.length === 0) return null
+  const items = street.devices.map((d) =>
+    device_button(d.id, device_title(d), d.direction_known ? undefined : t('map.direction_unknown')))
+  return el('section', {}, el('h3', {}, t('map.devices_of_street')), short_list(items, 8))
+}
+
+/** Why nothing is in view: the filter, nobody who looked, or nothing that is mapped. */
+function unseen(surveyed: boolean): Key {
+  if (!surveyed) return 'map.street_unsurveyed'
+  return is_filtered(state().filters) ? 'map.street_filtered' : 'map.street_not_in_view'
+}
+
+export function street_panel(feature: SegmentFeature, as_of: string): HTMLElement {
+  const { street, properties } = feature
+  const in_view = street.in_view[chosen_band()] ?? nothing_in_view
+  const title = street.name ?? t('map.unnamed', { class: named('highway', properties.class) })
+  const unknown = street.devices.filter((d) => !d.direction_known).length
+  const seen = in_view.possible_m > 0
+  const modes = (['foot', 'bike', 'car'] as const).filter((mode) => properties[mode]).map((mode) => named('mode', mode))
+  return el('div', {},
+    panel_head(t('map.street'), title),
+    el('p', { class: 'quiet' }, t('map.at_least_band', { band: band_word(state().ladder, state().band) })),
+    seen ? figure(in_view, street.length_m)
+      : el('p', { class: 'remark' }, t(unseen(properties.surveyed), { date: as_of, length: metres(street.length_m) })),
+    seen && !properties.surveyed && el('p', { class: 'remark' }, t('map.stretch_unsurveyed')),
+    facts([
+      [t('map.devices'), street.devices.length === 0 ? null
+        : counted('map.devices_of', street.devices.length) + (unknown > 0 ? `, ${counted('map.of_unknown_direction', unknown)}` : '')],
+      [t('map.run_by'), street.devices.length === 0 ? null : operators(street)],
+      [t('map.counts_for'), modes.join(', ')],
+    ]),
+    devices(street))
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/** The map's style, a pure function of what is shown: the same state draws the same map. */
+import latin from '@fontsource/noto-sans/files/noto-sans-latin-400-normal.woff2?url'
+import latin_ext from '@fontsource/noto-sans/files/noto-sans-latin-ext-400-normal.woff2?url'
+import greek from '@fontsource/noto-sans/files/noto-sans-greek-400-normal.woff2?url'
+import cyrillic from '@fontsource/noto-sans/files/noto-sans-cyrillic-400-normal.woff2?url'
+import bold from '@fontsource/noto-sans/files/noto-sans-latin-600-normal.woff2?url'
+import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
+import type { Theme } from '../common/palette.ts'
+import { base_layers, name_layers } from './style_base.ts'
+import { coverage_layers, device_layers, exposure_layers, selected_street_layers } from './style_watch.ts'
+import type { State } from './state.ts'
+import { filter_query } from './state.ts'
+
+/** Ids of the sources. */
+export const sources = { map: 'map', ladder: 'ladder', devices: 'devices', picked: 'picked' } as const
+
+export interface Drawing {
+  state: State
+  theme: Theme
+  /** Segments of the selected street. */
+  street: readonly number[]
+  devices: GeoJSON.FeatureCollection
+  /** The selected device or place. */
+  picked: GeoJSON.FeatureCollection
+  /** West, south, east, north of the data: no tile outside is asked for. */
+  bounds: [number, number, number, number]
+}
+
+const absolute = (path: string) => new URL(path, location.href).href
+
+/** Addresses of tiles: absolute, since the map's worker has no page to be relative to. */
+export const tile_addresses = (set: string, query = ''): string[] =>
+  [`${location.origin}/tiles/${set}/{z}/{x}/{y}.mvt${query && `?${query}`}`]
+
+/** Latin last: the first file that covers a character draws it. */
+const fonts = (): StyleSpecification['font-faces'] => ({
+  regular: [
+    { url: absolute(latin), 'unicode-range': ['U+0-FF', 'U+2000-206F'] },
+    { url: absolute(latin_ext), 'unicode-range': ['U+100-2FF', 'U+1E00-1EFF'] },
+    { url: absolute(greek), 'unicode-range': ['U+370-3FF'] },
+    { url: absolute(cyrillic), 'unicode-range': ['U+400-4FF'] },
+  ],
+  bold: [{ url: absolute(bold), 'unicode-range': ['U+0-FF', 'U+2000-206F'] }],
+})
+
+function source_list(drawing: Drawing): Record<string, SourceSpecification> {
+  const query = filter_query(drawing.state.filters)
+  const tiled = (set: string, filter = ''): SourceSpecification =>
+    ({ type: 'vector', tiles: tile_addresses(set, filter), minzoom: 0, maxzoom: 16, bounds: drawing.bounds })
+  return {
+    [sources.map]: tiled('map'),
+    [sources.ladder]: tiled(drawing.state.ladder, query),
+    [sources.devices]: {
+      type: 'geojson', data: drawing.devices, maxzoom: 20, cluster: true, clusterRadius: 30, clusterMaxZoom: 19, buffer: 32,
+    },
+    [sources.picked]: { type: 'geojson', data: drawing.picked },
+  }
+}
+
+export function style(drawing: Drawing): StyleSpecification {
+  const layers: LayerSpecification[] = [
+    ...base_layers(drawing.theme),
+    ...coverage_layers(drawing),
+    ...selected_street_layers(drawing),
+    ...exposure_layers(drawing),
+    ...name_layers(drawing.theme),
+    ...device_layers(drawing),
+  ]
+  return { version: 8, sources: source_list(drawing), 'font-faces': fonts(), layers, transition: { duration: 0, delay: 0 } }
+}

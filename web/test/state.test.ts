@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { ladders } from '../src/common/ladders.ts'
+import { passes } from '../src/map/devices.ts'
+import { answers, filter_keys, filter_query, hash_of, no_filters, state_of, usual_state, type Selection, type State } from '../src/map/state.ts'
+import { seeded } from './seeded.ts'
+
+const words = ['', 'Police', 'Stadt & Land = 50 %', 'Café «Été»', 'a#b', 'x,y', '+', ' ', '車站']
+
+function random_state(pick: (n: number) => number): State {
+  const ladder = ladders[pick(ladders.length)]!
+  const selections: (Selection | null)[] = [null, { type: 'device', id: `n${pick(1e9)}` }, { type: 'street', segment: pick(1e6) },
+    { type: 'here', lat: (pick(170e6) - 85e6) / 1e6, lon: (pick(360e6) - 180e6) / 1e6 }]
+  const filters = no_filters()
+  for (const key of filter_keys) filters[key] = words.filter(() => pick(4) === 0).sort()
+  return {
+    view: pick(5) ? { zoom: pick(2000) / 100, lat: (pick(170e5) - 85e5) / 1e5, lon: (pick(360e5) - 180e5) / 1e5 } : null,
+    answer: answers[pick(3)]!, ladder: ladder.name, band: pick(ladder.bands.length), filters,
+    selection: selections[pick(selections.length)]!, tab: pick(2) ? 'look' : 'city',
+  }
+}
+
+test('an address gives back the state that wrote it', () => {
+  const pick = seeded('state')
+  for (let i = 0; i < 2000; ++i) {
+    const state = random_state(pick)
+    const lang = pick(2) ? 'fr' : 'en'
+    assert.deepEqual(state_of(hash_of(state, lang)), { state, lang })
+  }
+})
+
+test('an address that says nothing, or nonsense, is as usual', () => {
+  for (const hash of ['', '#', '#map=1/2', '#map=99/0/0&at=n&band=all&ladder=?&answer=maybe&tab=x', '#at=@91,0', '#map=a/b/c', '#at=@,1'])
+    assert.deepEqual(state_of(hash).state, usual_state(), hash)
+})
+
+test('a filter is asked for as the server reads it: every key, any of its values', () => {
+  const filters = { ...no_filters(), operator: ['', 'B & C'], kind: ['camera'] }
+  assert.equal(filter_query(filters), 'kind=camera&operator=&operator=B+%26+C')
+  assert.ok(passes({ id: 'n1', kind: 'camera', operator: null }, filters))
+  assert.ok(passes({ id: 'n1', kind: 'camera', operator: 'B & C' }, filters))
+  assert.ok(!passes({ id: 'n1', kind: 'camera', operator: 'D' }, filters))
+  assert.ok(!passes({ id: 'n1', kind: 'webcam' }, filters))
+})
