@@ -35,7 +35,8 @@ export async function watched_street(server, fits = () => true) {
   const ends = features.flatMap(({ geometry: { coordinates: c } }) => [c[0], c.at(-1)])
   const points = features.flatMap(({ id, geometry }) => geometry.coordinates.map((at) => ({ id, at })))
   for (const { id, properties, geometry } of features) {
-    if (!properties.name || !properties.surveyed || !(properties.in_view.observe?.expected_m > 1) || !fits(properties)) continue
+    const counted = properties.foot || properties.bike || properties.car // else it is on no map
+    if (!counted || !properties.name || !properties.surveyed || !(properties.in_view.observe?.expected_m > 1) || !fits(properties)) continue
     const at = geometry.coordinates.slice(1).map((b, i) => [geometry.coordinates[i], b])
       .sort(([a, b], [c, d]) => metres_between(c, d) - metres_between(a, b)).map(middle)[0]
     const bare = [...places, ...ends].every((other) => metres_between(at, other) > 20)

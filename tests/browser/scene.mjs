@@ -33,7 +33,7 @@ async function kept(visit, name) {
 
 /** `options.where` names the server of the stage (default the made-up town); `options.target` the address. */
 export function scene(name, options, body) {
-  test(name, { timeout: 120_000 }, async () => {
+  test(name, { timeout: 120_000 }, async (t) => {
     const server = stage[options.where ?? 'town']
     const visit = await Visit.open(stage.browser, server, options.target ?? '/', options)
     try {
@@ -41,7 +41,7 @@ export function scene(name, options, body) {
       await body(visit, server)
       await visit.end()
     } catch (failure) {
-      failure.message += `\nshown: ${await kept(visit, name)}\nnoted: ${visit.problems.join('; ') || 'nothing'}`
+      t.diagnostic(`shown: ${await kept(visit, name)}; noted: ${visit.problems.join('; ') || 'nothing'}`)
       throw failure
     } finally {
       await visit.context.close()

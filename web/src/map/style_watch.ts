@@ -55,14 +55,14 @@ export function exposure_layers(drawing: Drawing): LayerSpecification[] {
 
 const hatches = (colours: readonly string[]) => colours.map((colour) => `hatch/${colour}`)
 
-interface Area { id: string; answer: Answer; filter: ExpressionSpecification; strength: number | ExpressionSpecification }
+interface Area { id: string; answer: Answer; minzoom: number; filter: ExpressionSpecification; strength: number | ExpressionSpecification }
 
-function area_layer(drawing: Drawing, { id, answer, filter, strength }: Area): LayerSpecification {
+function area_layer(drawing: Drawing, { id, answer, minzoom, filter, strength }: Area): LayerSpecification {
   const { state, theme } = drawing
   const colours = band_colours(theme, ladder_of(state.ladder).bands.length)
   const band: ExpressionSpecification = ['get', 'band']
   return {
-    id, type: 'fill', source: 'ladder', 'source-layer': 'coverage', minzoom: 14,
+    id, type: 'fill', source: 'ladder', 'source-layer': 'coverage', minzoom,
     filter: ['all', ['==', ['get', 'answer'], answers.indexOf(answer)], ['>=', band, state.band], filter],
     layout: { 'fill-sort-key': band },
     paint: {
@@ -76,14 +76,14 @@ function area_layer(drawing: Drawing, { id, answer, filter, strength }: Area): L
 export function coverage_layers(drawing: Drawing): LayerSpecification[] {
   const { state } = drawing
   if (state.selection?.type !== 'device') {
-    const strength: ExpressionSpecification = ['interpolate', ['linear'], ['zoom'], 14.5, 0, 15.5, state.answer === 'possible' ? 0.28 : 0.16]
-    return [area_layer(drawing, { id: 'coverage', answer: state.answer, filter: ['literal', true] as unknown as ExpressionSpecification, strength })]
+    const strength: ExpressionSpecification = ['interpolate', ['linear'], ['zoom'], 15, 0, 15.6, state.answer === 'possible' ? 0.28 : 0.16]
+    return [area_layer(drawing, { id: 'coverage', answer: state.answer, minzoom: 15, filter: ['literal', true] as unknown as ExpressionSpecification, strength })]
   }
   const mine: ExpressionSpecification = ['==', ['get', 'device'], state.selection.id]
   return [
-    area_layer(drawing, { id: 'coverage-possible', answer: 'possible', filter: mine, strength: 0.75 }),
-    area_layer(drawing, { id: 'coverage-likely', answer: 'likely', filter: mine, strength: 0.3 }),
-    area_layer(drawing, { id: 'coverage-certain', answer: 'certain', filter: mine, strength: 0.5 }),
+    area_layer(drawing, { id: 'coverage-possible', answer: 'possible', minzoom: 14, filter: mine, strength: 0.75 }),
+    area_layer(drawing, { id: 'coverage-likely', answer: 'likely', minzoom: 14, filter: mine, strength: 0.3 }),
+    area_layer(drawing, { id: 'coverage-certain', answer: 'certain', minzoom: 14, filter: mine, strength: 0.5 }),
   ]
 }
 
