@@ -5,7 +5,7 @@ SHELL := bash
 .ONESHELL:
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory
-.PHONY: help figure demo test check bench fuzz format tidy clean
+.PHONY: help figure screenshot demo test check bench fuzz format tidy clean
 
 JOBS ?= $(shell nproc)
 FUZZ_SECONDS ?= 60
@@ -25,6 +25,7 @@ help:
 	make bench                      measure against the peers; writes build/bench/results.json
 	make fuzz [FUZZ_SECONDS=60]     feed damaged input to the parsers, that many seconds each
 	make figure                     draw the README's picture and report anew, from the code as it is
+	make screenshot                 take the README's picture of the map (docs/map.png) with Chromium
 	make check                      the quick part of `make test`: formatting, layers, rules of the text
 	make format | tidy              reformat the sources | run clang-tidy over them
 	make clean                      remove build/
@@ -125,3 +126,12 @@ figure:
 	$(cli) build build/demo/town.osm.pbf -o build/demo/town.atlas
 	build/release/bin/contrechamp_figure build/demo/town.atlas 48.85 -25 260 >docs/figure.svg
 	$(cli) report build/demo/town.atlas --lang en | python3 tools/readme_report.py
+
+# The README's picture of the map: the made-up town as `make demo` makes it, or AREA.
+screenshot:
+	@tools/setup.sh test
+	$(MAKE) demo SERVE=no
+	area=$$AREA; [ -n "$$area" ] || area=town.osm.pbf
+	name=$$(basename -- "$$area"); name=$${name%.pbf}; name=$${name%.osm}
+	$(step) 'docs/map.png'
+	node tests/browser/screenshot.mjs $(cli) "build/demo/$$name.atlas" docs/map.png

@@ -35,6 +35,8 @@ std::string summary(const importer::Built& built, const std::string& output, Lan
             count(s.broken_buildings, lang) + say({" broken", " incomplets"})});
   kept.row({say({"walls", "murs"}), count(s.walls.size(), lang) + say({" kept", " retenus"}),
             count(s.low_walls, lang) + say({" too low", " trop bas"})});
+  kept.row({say({"water and green", "eau et vert"}), count(s.areas.size(), lang) + say({" kept", " retenus"}),
+            count(s.broken_areas, lang) + say({" not closed", " non fermés"})});
   kept.row({say({"ways for travel", "voies"}), count(s.streets.size(), lang) + say({" kept", " retenues"}),
             count(s.clipped_ways, lang) + say({" cut by the extract", " coupées par l’extrait"})});
 

@@ -64,6 +64,8 @@ void write_sizes(Json& json, const Subject& s) {
   size("broken_buildings", n.broken_buildings);
   size("walls", n.walls.size());
   size("low_walls", n.low_walls);
+  size("areas", n.areas.size());
+  size("broken_areas", n.broken_areas);
   size("streets", n.streets.size());
   size("clipped_ways", n.clipped_ways);
   size("segments", s.network.segments.size());

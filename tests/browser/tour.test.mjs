@@ -65,7 +65,7 @@ async function switch_doubt(visit) {
     await visit.press(page.locator('.switch label').filter({ has: page.locator(`input[value=${answer}]`) }))
     await visit.settled()
     assert.ok(answer === 'likely' ? !page.url().includes('answer=') : page.url().includes(`answer=${answer}`))
-    const streets = await page.locator('.in-view h3').nth(1).innerText()
+    const streets = await page.locator('.in-view :is(h2, h3)').nth(1).innerText()
     seen.push({ painted: (await picture(page)).toString('base64'), legend: await legend(page), streets })
   }
   for (const key of ['painted', 'legend']) assert.equal(new Set(seen.map((s) => s[key])).size, 3, `${key} is alike for two answers`)

@@ -6,7 +6,7 @@ export type Theme = 'light' | 'dark'
 export interface Palette {
   ground: string; outside: string; text: string; quiet: string; halo: string; action: string
   water: string; green: string; building: string; building_edge: string; bed: string
-  street: string; unsurveyed: string; unsurveyed_cell: string; casing: string
+  street: string; unsurveyed: string; casing: string
   glyph: string; glyph_ground: string
 }
 
@@ -14,13 +14,13 @@ const palettes: Record<Theme, Palette> = {
   light: {
     ground: '#FAF8F4', outside: '#EEEBE4', text: '#16181D', quiet: '#5A5D66', halo: '#FAF8F4', action: '#1F6F78',
     water: '#CFE0E6', green: '#E0E8D3', building: '#EBE6DB', building_edge: '#D9D2C4', bed: '#FFFFFF',
-    street: '#2C7A82', unsurveyed: '#CFCAC0', unsurveyed_cell: '#8F8A80', casing: '#6B4B12',
+    street: '#2C7A82', unsurveyed: '#CFCAC0', casing: '#6B4B12',
     glyph: '#16181D', glyph_ground: '#FFFFFF',
   },
   dark: {
     ground: '#14161A', outside: '#0E0F12', text: '#ECE9E2', quiet: '#A3A6AE', halo: '#14161A', action: '#6CC3C9',
     water: '#16262E', green: '#18211A', building: '#20232A', building_edge: '#2B2F37', bed: '#0C0D10',
-    street: '#5FB8BF', unsurveyed: '#3A3D44', unsurveyed_cell: '#7A7E88', casing: '#0C0D10',
+    street: '#5FB8BF', unsurveyed: '#3A3D44', casing: '#0C0D10',
     glyph: '#ECE9E2', glyph_ground: '#14161A',
   },
 }

@@ -9,7 +9,7 @@ import { is_filtered } from './state.ts'
 import { state } from './store.ts'
 
 function kinds(report: Report): [string, string][] {
-  return Object.entries(report.devices_by_kind).filter(([, n]) => n > 0).map(([kind, n]) => [named('kind', kind), count(n)])
+  return Object.entries(report.devices_by_kind).filter(([, n]) => n > 0).sort((a, b) => b[1] - a[1]).map(([kind, n]) => [named('kind', kind), count(n)])
 }
 
 /** The figures at the largest range, for walkers; drivers where a plate is read. */

@@ -16,11 +16,8 @@ export function data_date(info: Info): string {
   return t(newest ? 'common.newest_edit' : 'common.as_of', { date: day(info.as_of) })
 }
 
-const osm = '© OpenStreetMap contributors'
-
 /** A made-up town is not OpenStreetMap's data, and says so. */
-const attribution = (info: Info): string =>
-  (info.attribution === osm ? t('common.attribution') : `${info.attribution}, ${info.licence.replace('-1.0', '')}`)
+const attribution = (info: Info): string => t(info.attribution.startsWith('©') ? 'common.attribution' : 'common.made_up')
 
 export function footer_line(info: Info, all: readonly DeviceFeature[]): Node[] {
   const filtered = filter_sentence(all)

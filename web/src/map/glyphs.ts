@@ -94,12 +94,12 @@ function waves(pen: Pen): void {
 
 /** Each shape is drawn about the middle of its disc, looking up. */
 const shapes: Record<string, (pen: Pen) => void> = {
-  fixed: (pen) => { wedge(pen, middle - 5.5, middle + 6, 5); pen.fill() },
+  fixed: (pen) => { wedge(pen, middle - 6, middle + 5, 5); pen.fill(); disc(pen, middle, middle + 5, 2.4) },
   unknown: (pen) => { pen.beginPath(); pen.arc(middle, middle, 4.4, 0, 2 * Math.PI); pen.stroke(); disc(pen, middle, middle, 1.7) },
   dome: (pen) => { pen.beginPath(); pen.arc(middle, middle - 2, 5.6, 0, Math.PI); pen.fill(); bar(pen, middle - 6.5, middle - 4, 13, 1.6) },
   panning: arrow_arc,
   all_round: (pen) => { pen.beginPath(); pen.arc(middle, middle, 5.4, 0, 2 * Math.PI); pen.stroke(); disc(pen, middle, middle, 3) },
-  webcam: (pen) => { wedge(pen, middle - 5.5, middle + 2, 4.5); pen.fill(); disc(pen, middle, middle + 4.5, 2.2) },
+  webcam: (pen) => { wedge(pen, middle - 6.5, middle + 1.5, 4.5); pen.fill(); pen.beginPath(); pen.arc(middle, middle + 4.2, 2.8, 0, 2 * Math.PI); pen.stroke() },
   plate_reader: (pen) => { wedge(pen, middle - 6.5, middle + 3, 5); pen.fill(); bar(pen, middle - 5.5, middle + 4, 11, 2.6) },
   speed_camera: dial,
   section_control: (pen) => { bar(pen, middle - 6, middle - 5, 2.2, 10); bar(pen, middle + 3.8, middle - 5, 2.2, 10); bar(pen, middle - 3, middle - 1, 6, 2) },

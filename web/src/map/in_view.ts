@@ -3,6 +3,7 @@
 import type { Map as MapLibre } from 'maplibre-gl'
 import type { DeviceFeature } from '../common/api.ts'
 import { el } from '../common/dom.ts'
+import { ladder_of } from '../common/ladders.ts'
 import { theme } from '../common/theme.ts'
 import { counted, t } from '../common/words.ts'
 import { passes } from './devices.ts'
@@ -15,7 +16,7 @@ import { change, state } from './store.ts'
 const most = 60
 
 /** The devices of the view that count, nearest to its middle first. */
-export function devices_in_view(map: MapLibre, all: readonly DeviceFeature[]): DeviceFeature[] {
+function devices_in_view(map: MapLibre, all: readonly DeviceFeature[]): DeviceFeature[] {
   const box = map.getBounds()
   const middle = map.getCenter()
   const narrow = Math.cos((middle.lat * Math.PI) / 180)
@@ -31,7 +32,7 @@ export function devices_in_view(map: MapLibre, all: readonly DeviceFeature[]): D
 export interface WatchedStreet { segment: number; name: string; band: number }
 
 /** Named streets of the view that are in view of a device, the narrowest band first. */
-export function streets_in_view(map: MapLibre): WatchedStreet[] {
+function streets_in_view(map: MapLibre): WatchedStreet[] {
   const { answer } = state()
   const key = { certain: 'c', likely: 'l', possible: 'x' }[answer]
   const layers = ['certain', 'likely', 'possible'].map((a) => `exposure-${a}-line`).filter((id) => map.getLayer(id))
@@ -40,6 +41,8 @@ export function streets_in_view(map: MapLibre): WatchedStreet[] {
     const name = properties['name'] as string | undefined
     const band = Number(properties[key])
     const known = name === undefined ? undefined : found.get(name)
+    // For a moment after another ladder is chosen, the tiles of the former are still drawn.
+    if (!(band < ladder_of(state().ladder).bands.length)) continue
     if (name === undefined || (known && known.band >= band)) continue
     found.set(name, { segment: Number(properties['segment']), name, band })
   }
@@ -58,17 +61,23 @@ function street_item({ segment, name, band }: WatchedStreet): HTMLElement {
     el('span', {}, name), el('span', { class: 'quiet' }, band_word(state().ladder, band))))
 }
 
-/** The two lists; `date` is that of the data. `only` narrows the devices to those of one place. */
-export function in_view_list(map: MapLibre, all: readonly DeviceFeature[], date: string, only: readonly string[]): HTMLElement {
+export interface InViewNow { devices: DeviceFeature[]; streets: WatchedStreet[]; together: boolean; deep: boolean }
+
+/** What is in view now; `only` narrows the devices to those of one place. */
+export function in_view_now(map: MapLibre, all: readonly DeviceFeature[], only: readonly string[]): InViewNow {
   const inside = devices_in_view(map, all)
   const devices = only.length ? inside.filter((d) => only.includes(d.properties.id)) : inside
-  const streets = streets_in_view(map)
-  const heading = only.length ? counted('map.together', devices.length) : counted('map.devices_in_view', devices.length)
+  return { devices, streets: streets_in_view(map), together: only.length > 0, deep: map.getZoom() >= 12 }
+}
+
+/** The two lists; `date` is that of the data. */
+export function in_view_list({ devices, streets, together, deep }: InViewNow, date: string): HTMLElement {
+  const heading = together ? counted('map.together', devices.length) : counted('map.devices_in_view', devices.length)
   return el('div', {},
     el('h2', {}, devices.length ? heading : t('map.in_view')),
     devices.length ? short_list(devices.slice(0, most).map(device_item), 6) : el('p', { class: 'remark' }, is_filtered(state().filters) ? t('map.none_filtered') : t('common.none_here', { date })),
     devices.length > most && el('p', { class: 'quiet' }, t('map.nearest_only', { n: most })),
     el('h2', {}, counted('map.streets_in_view', streets.length)),
     streets.length ? short_list(streets.slice(0, most).map(street_item), 6)
-      : el('p', { class: 'quiet' }, t(map.getZoom() < 12 ? 'map.zoom_in_for_streets' : 'map.no_street_in_view')))
+      : el('p', { class: 'quiet' }, t(deep ? 'map.no_street_in_view' : 'map.zoom_in_for_streets')))
 }

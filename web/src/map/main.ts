@@ -42,7 +42,7 @@ function tile_failed({ status, message }: { message: string; status?: number }):
 function pick(page: Page, what: Selection | null): void {
   page.ask(false)
   page.set_together([])
-  change({ selection: what, tab: 'look' })
+  change(what ? { selection: what, tab: 'look' } : { selection: null })
   if (what) open_sheet()
 }
 
@@ -85,7 +85,7 @@ function start_map(info: Info): Page {
   })
   page = new Page(root, view, info, () => page?.retheme())
   const made = page
-  view.map.on('idle', () => made.list(true))
+  view.map.on('idle', () => made.list())
   listen(made)
   return made
 }

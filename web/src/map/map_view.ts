@@ -36,6 +36,8 @@ export class MapView {
   private devices: DeviceFeature[] = []
   private drawing: Drawing
   private loaded = false
+  /** The press that is going on has asked already: its end is no click. */
+  private held = false
 
   constructor(container: HTMLElement, bounds: [number, number, number, number], padding: Padding, private readonly events: MapEvents) {
     this.drawing = { state: state(), theme: theme(), street: [], devices: collection([]), picked: collection([]), bounds }
@@ -83,12 +85,9 @@ export class MapView {
     this.redraw()
   }
 
-  /** Asks for all tiles again, after the program was away. */
+  /** Asks for all tiles again, after the program was away. The whole style anew: MapLibre 6.17 never asks again for a tile that failed. */
   reload(): void {
-    for (const id of [sources.map, sources.ladder]) {
-      const source = this.map.getSource<VectorTileSource>(id)
-      source?.setTiles(source.tiles)
-    }
+    this.map.setStyle(style(this.drawing), { diff: false })
   }
 
   /** Moves so that the place can be seen, at least as near as `zoom`; not at all if it is seen already. */
@@ -149,8 +148,8 @@ export class MapView {
     // Whether the canvas is at rest: read by the browser tests and the screenshot.
     map.on('render', () => { map.getContainer().dataset['drawing'] = 'yes' })
     map.on('idle', () => { map.getContainer().dataset['drawing'] = 'no' })
-    map.on('click', (e) => void this.pick(e.point, e.lngLat))
-    map.on('contextmenu', (e) => events.picked(place(e.lngLat)))
+    map.on('click', (e) => { if (!this.held) void this.pick(e.point, e.lngLat) })
+    map.on('contextmenu', (e) => { if (!this.held) events.picked(place(e.lngLat)) })
     map.on('mousemove', (e) => { map.getCanvas().style.cursor = this.at(e.point) ? 'pointer' : '' })
     this.listen_to_holding()
   }
@@ -160,8 +159,9 @@ export class MapView {
     let timer = 0
     this.map.on('touchstart', (e) => {
       clearTimeout(timer)
-      if (e.points.length === 1) timer = window.setTimeout(() => this.events.picked(place(e.lngLat)), hold_ms)
+      if (e.points.length === 1) timer = window.setTimeout(() => { this.held = true; this.events.picked(place(e.lngLat)) }, hold_ms)
     })
+    this.map.on('touchend', () => setTimeout(() => { this.held = false }, hold_ms))
     for (const over of ['touchend', 'touchmove', 'touchcancel', 'movestart'] as const) this.map.on(over, () => clearTimeout(timer))
   }
 

@@ -8,12 +8,13 @@ import { card, type Card } from './card.ts'
 import { city_panel } from './city.ts'
 import { filter_panel } from './filters.ts'
 import { data_date, data_day, footer_line } from './footer.ts'
-import { in_view_list, devices_in_view } from './in_view.ts'
+import { in_view_list, in_view_now } from './in_view.ts'
 import { legend_rows } from './legend.ts'
 import type { MapView } from './map_view.ts'
 import { show_failure } from './notice.ts'
 import { show_selection, type Shown } from './selection.ts'
 import { is_phone, sheet_height, start_sheet } from './sheet.ts'
+import { filter_query } from './state.ts'
 import { forget_parts, state } from './store.ts'
 
 export class Page {
@@ -24,9 +25,12 @@ export class Page {
   private readonly spoken = el('p', { class: 'visually-hidden', 'aria-live': 'polite' })
   private devices: DeviceFeature[] = []
   private together: readonly string[] = []
+  private listed = ''
   private whole_report: Report | null = null
 
   constructor(private readonly root: HTMLElement, readonly view: MapView, readonly info: Info, private readonly on_theme: () => void) {
+    // The legend stands above the line of text, which has one line or three.
+    new ResizeObserver(() => document.documentElement.style.setProperty('--foot', `${this.footer.offsetHeight}px`)).observe(this.footer)
     this.legend.open = !is_phone() && innerHeight > 600
     this.build()
   }
@@ -37,6 +41,9 @@ export class Page {
     const scrolled = this.card?.scroll.scrollTop ?? 0
     this.card = card()
     this.card.ask.addEventListener('click', () => this.ask(document.documentElement.dataset['asking'] !== 'yes'))
+    this.card.list.addEventListener('focusout', (event) => {
+      if (!this.card.list.contains(event.relatedTarget as Node | null)) setTimeout(() => this.list(), 300)
+    })
     start_sheet(this.card.handle)
     document.title = `${t('common.name')} · ${this.title()}`
     this.name_canvas()
@@ -61,13 +68,17 @@ export class Page {
     this.list()
   }
 
-  list(say = false): void {
+  /** Made anew only when it says something else, and never under the keyboard or a finger that is on it. */
+  list(): void {
     const { map } = this.view
-    if (!map.isStyleLoaded() && this.card.list.childElementCount > 0) return
-    const focused = this.card.list.contains(document.activeElement)
-    if (focused && !say) return
-    this.card.list.replaceChildren(in_view_list(map, this.devices, data_day(this.info), this.together))
-    if (say) this.spoken.textContent = counted('map.devices_in_view', devices_in_view(map, this.devices).length)
+    const { list } = this.card
+    if (list.childElementCount > 0 && (!map.isStyleLoaded() || list.contains(document.activeElement) || list.matches(':active'))) return
+    const now = in_view_now(map, this.devices, this.together)
+    const said = JSON.stringify([now.devices.map((d) => d.properties.id), now.streets, now.deep, state().ladder, filter_query(state().filters), theme()])
+    if (list.childElementCount > 0 && said === this.listed) return
+    this.listed = said
+    list.replaceChildren(in_view_list(now, data_day(this.info)))
+    this.spoken.textContent = counted('map.devices_in_view', now.devices.length)
   }
 
   set_devices(devices: DeviceFeature[]): void {

@@ -6,7 +6,7 @@ import { day, degrees, metres, percent } from '../common/format.ts'
 import { ladder_of } from '../common/ladders.ts'
 import { counted, named, t } from '../common/words.ts'
 import { facts, panel_head, short_list } from './parts.ts'
-import { state } from './store.ts'
+import { change, state } from './store.ts'
 
 export const explain = (id: string, signal: AbortSignal): Promise<Explained> =>
   fetch_json<Explained>(`/api/devices/${encodeURIComponent(id)}`, signal)
@@ -62,6 +62,14 @@ function streets(device: Explained): HTMLElement | null {
     short_list(rows, 6))
 }
 
+/** Plates and images are not shown together: a way to the ladder that this device has. */
+function other_ladder(device: Explained): HTMLElement | null {
+  const [first] = device.bands
+  if (!first || device.bands.some((band) => band.ladder === state().ladder)) return null
+  const show = () => change({ ladder: first.ladder, band: ladder_of(first.ladder).usual })
+  return el('button', { class: 'button', type: 'button', onclick: show }, t('map.see_ladder', { ladder: named('ladder', first.ladder) }))
+}
+
 function view_sentence(device: Explained): string | null {
   if (device.has_view) return device.placement.where === 'unplaced' ? t('map.view_unplaced') : null
   return device.indoor ? t('map.view_indoor') : t('map.view_not_computed')
@@ -84,6 +92,7 @@ export function device_panel(device: Explained): HTMLElement {
   return el('div', {},
     panel_head(t('map.device', { id: device.device }), device_title({ ...device, id: device.device })),
     sentence && el('p', { class: 'remark' }, sentence),
+    other_ladder(device),
     facts([
       [t('map.camera_type'), device.kind === 'camera' ? named('type', device.camera_type) : null],
       [t('map.cameras'), device.cameras > 1 ? String(device.cameras) : null],

@@ -35,7 +35,11 @@ export function base_layers(theme: Theme): LayerSpecification[] {
     },
     {
       id: 'cells', type: 'fill', source: map, 'source-layer': 'cells', minzoom: 9,
-      paint: { 'fill-pattern': `cells/${c.unsurveyed}`, 'fill-opacity': theme === 'light' ? 0.7 : 0.9 },
+      paint: { 'fill-color': c.unsurveyed, 'fill-opacity': 0.3, 'fill-antialias': false },
+    },
+    {
+      id: 'cell-hatch', type: 'fill', source: map, 'source-layer': 'cells', minzoom: 9,
+      paint: { 'fill-pattern': `cells/${c.unsurveyed}`, 'fill-opacity': 0.8, 'fill-antialias': false },
     },
     street('bed', c.bed, bed_width, 0.85, 14),
     {

@@ -32,7 +32,7 @@ const button = (id: string, word: string, attributes = {}): Element => el('butto
 /** `theme_word` names the theme that the button switches to. */
 export function masthead(theme_word: string): Element {
   const switches = languages.map(([word, name]) =>
-    button(`lang-${word}`, word.toUpperCase(), { lang: word, 'aria-label': name, 'aria-pressed': String(lang() === word) }),
+    button(`lang-${word}`, word.toUpperCase(), { lang: word, 'aria-label': `${word.toUpperCase()}, ${name}`, 'aria-pressed': String(lang() === word) }),
   )
   return el(
     'header',

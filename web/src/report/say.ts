@@ -35,7 +35,7 @@ export function dated(report: Report, info: Info): string {
 
 /** Who is to be named: a made-up town says that it is one. */
 export function source(report: Report): string {
-  return report.attribution.startsWith('©') ? t('common.attribution') : t('report.made_up')
+  return report.attribution.startsWith('©') ? t('common.attribution') : t('common.made_up')
 }
 
 /** A share with nothing to divide by is a dash, never 0 %. */
