@@ -30,9 +30,19 @@ bool stands_in(geo::World p, tiles::TileId id) {
 
 }  // namespace
 
-void Sheet::area(std::span<const tiles::Ring> rings, const Properties& properties, std::optional<std::uint64_t> feature) const {
+bool Sheet::too_small(std::int64_t twice_area) const {
   const std::int64_t unit = tiles::tile_unit(id.z);
-  if (rule.least > 0 && largest_twice_area(rings) < 2 * rule.least * unit * unit) return;
+  return twice_area < 2 * rule.least * unit * unit;
+}
+
+void Sheet::area(std::span<const tiles::Ring> rings, const Properties& properties, std::optional<std::uint64_t> feature) const {
+  if (rule.least > 0 && too_small(largest_twice_area(rings))) return;
+  any_area(rings, properties, feature);
+}
+
+void Sheet::any_area(std::span<const tiles::Ring> rings, const Properties& properties,
+                     std::optional<std::uint64_t> feature) const {
+  const std::int64_t unit = tiles::tile_unit(id.z);
   std::vector<tiles::Ring> kept;
   for (const tiles::Ring& ring : rings) {
     tiles::Ring simple = rule.tolerance > 0 ? tiles::simplified_ring(ring, rule.tolerance * unit) : ring;

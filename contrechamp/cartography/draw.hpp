@@ -17,9 +17,15 @@ struct Sheet {
   bool detailed = false;  ///< exposure of single segments
   tiles::Layer& layer;
 
+  /// The rule leaves out areas of this size.
+  [[nodiscard]] bool too_small(std::int64_t twice_area) const;
   /// An area (even–odd over its rings), unless the rule leaves it out. Where the rule leaves nothing out, what is finer than a
   /// unit is drawn as one unit: it must not vanish.
   void area(std::span<const tiles::Ring> rings, const Properties& properties, std::optional<std::uint64_t> feature = {}) const;
+  /// The same, whatever its size; it may be simplified already, as for a deeper zoom. Its first point stands for it where it is
+  /// finer than a unit.
+  void any_area(std::span<const tiles::Ring> rings, const Properties& properties,
+                std::optional<std::uint64_t> feature = {}) const;
   /// A line, likewise.
   void line(std::span<const geo::World> line, const Properties& properties, std::optional<std::uint64_t> feature = {}) const;
   /// What the tile shows of a line, simplified; nothing if the rule leaves it out.

@@ -101,9 +101,10 @@ class Groups {
 void draw_exposure(const Stock& stock, const Sheet& sheet, optics::Ladder ladder, std::span<const std::uint8_t> device_counts) {
   const answers::Subject& s = stock.subject;
   Groups groups;
+  std::vector<Piece> merged;
   for (const std::uint32_t i : stock.segments.touching(sheet.window)) {
     const std::uint32_t index = stock.segments.source(i);
-    const std::vector<Piece> along = pieces(s.atlas.sightings_of(SegmentIndex(index)), ladder, device_counts);
+    const std::span<const Piece> along = stock.pieces.of(i, ladder, device_counts, merged);
     if (along.empty()) continue;
     const std::string_view name = s.snapshot.streets[s.network.segments[index].street].street_name;
     const Measured segment = measured(stock, i);
@@ -123,10 +124,11 @@ void draw_coverage(const Stock& stock, const Sheet& sheet, optics::Ladder ladder
   for (const std::uint32_t i : stock.coverage.touching(sheet.window)) {
     const exposure::Coverage& coverage = stock.subject.coverages[stock.coverage.source(i)];
     if (coverage.ladder != static_cast<std::uint8_t>(ladder) || !counts(device_counts, coverage.device)) continue;
+    if (sheet.too_small(stock.coverage_areas[i])) continue;
     const std::string device = osm_name(stock.subject.snapshot.devices[coverage.device].ref);
-    sheet.area(stock.coverage.chains(i), {{"device", std::string_view(device)},
-                                          {"band", std::int64_t{coverage.band}},
-                                          {"answer", static_cast<std::int64_t>(coverage.drawn)}});
+    sheet.any_area(stock.coverage.chains(i), {{"device", std::string_view(device)},
+                                              {"band", std::int64_t{coverage.band}},
+                                              {"answer", static_cast<std::int64_t>(coverage.drawn)}});
   }
 }
 

@@ -17,6 +17,14 @@ std::span<const Sighting> of_band(std::span<const Sighting> sightings, optics::L
   return {from, to};
 }
 
+std::span<const Sighting> of_ladder(std::span<const Sighting> sightings, optics::Ladder ladder) {
+  const auto wanted = static_cast<std::uint8_t>(ladder);
+  const auto from =
+      std::partition_point(sightings.begin(), sightings.end(), [&](const Sighting& s) { return s.ladder < wanted; });
+  const auto to = std::partition_point(from, sightings.end(), [&](const Sighting& s) { return s.ladder == wanted; });
+  return {from, to};
+}
+
 bool same_answers(const Piece& a, const Piece& b) {
   return std::tie(a.certain, a.likely, a.possible) == std::tie(b.certain, b.likely, b.possible);
 }
@@ -64,6 +72,41 @@ std::vector<Piece> pieces(std::span<const Sighting> of_one_segment, optics::Ladd
     if (piece.possible >= 0) append(out, piece);
   }
   return out;
+}
+
+PieceTable::PieceTable(const atlas::Atlas& atlas, std::vector<std::uint32_t> segments)
+    : atlas_(&atlas), segments_(std::move(segments)) {
+  first_.reserve(segments_.size() * optics::all_ladders.size() + 1);
+  for (const std::uint32_t segment : segments_) {
+    const auto sightings = atlas.sightings_of(SegmentIndex(segment));
+    for (const optics::Ladder ladder : optics::all_ladders) {
+      if (!sightings.empty()) {
+        const std::vector<Piece> here = pieces(sightings, ladder, {});
+        pieces_.insert(pieces_.end(), here.begin(), here.end());
+      }
+      first_.push_back(pieces_.size());
+    }
+  }
+  pieces_.shrink_to_fit();
+}
+
+std::span<const Piece> PieceTable::kept(std::size_t entry, optics::Ladder ladder) const {
+  const std::size_t at = entry * optics::all_ladders.size() + static_cast<std::size_t>(ladder);
+  return std::span(pieces_).subspan(first_[at], first_[at + 1] - first_[at]);
+}
+
+std::span<const Piece> PieceTable::of(std::size_t entry, optics::Ladder ladder, std::span<const std::uint8_t> device_counts,
+                                      std::vector<Piece>& room) const {
+  const std::span<const Piece> all = kept(entry, ladder);
+  if (all.empty() || device_counts.empty()) return all;
+  const auto seen = of_ladder(atlas_->sightings_of(SegmentIndex(segments_[entry])), ladder);
+  const auto counts = [&](const Sighting& s) { return device_counts[s.device] != 0; };
+  const bool first = counts(seen.front());
+  if (std::all_of(seen.begin(), seen.end(), [&](const Sighting& s) { return counts(s) == first; })) {
+    return first ? all : std::span<const Piece>{};
+  }
+  room = pieces(seen, ladder, device_counts);
+  return room;
 }
 
 }  // namespace contrechamp::cartography

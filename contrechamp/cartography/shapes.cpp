@@ -18,14 +18,27 @@ geo::Point shifted(std::int64_t x, std::int64_t y) {
 }  // namespace
 
 void Shapes::add(std::uint32_t source, std::span<const std::vector<geo::LatLon>> chains) {
-  sources_.push_back(source);
   for (const std::vector<geo::LatLon>& chain : chains) {
-    for (const geo::LatLon p : chain) {
-      const geo::World at = geo::world(p);
-      places_.push_back({static_cast<std::uint32_t>(std::min(at.x, last)), static_cast<std::uint32_t>(std::min(at.y, last))});
-    }
+    for (const geo::LatLon p : chain) append(geo::world(p));
     first_place_.push_back(static_cast<std::uint32_t>(places_.size()));
   }
+  end_shape(source);
+}
+
+void Shapes::add(std::uint32_t source, std::span<const std::vector<geo::World>> chains) {
+  for (const std::vector<geo::World>& chain : chains) {
+    for (const geo::World p : chain) append(p);
+    first_place_.push_back(static_cast<std::uint32_t>(places_.size()));
+  }
+  end_shape(source);
+}
+
+void Shapes::append(geo::World at) {
+  places_.push_back({static_cast<std::uint32_t>(std::min(at.x, last)), static_cast<std::uint32_t>(std::min(at.y, last))});
+}
+
+void Shapes::end_shape(std::uint32_t source) {
+  sources_.push_back(source);
   first_chain_.push_back(static_cast<std::uint32_t>(first_place_.size() - 1));
 }
 

@@ -15,6 +15,8 @@ class Shapes {
   /// The next shape: one chain (a line) or several (the rings of an area); `source` is its place in the list that it comes from.
   void add(std::uint32_t source, std::span<const std::vector<geo::LatLon>> chains);
   void add(std::uint32_t source, const std::vector<geo::LatLon>& chain) { add(source, {&chain, 1}); }
+  /// The same, projected already.
+  void add(std::uint32_t source, std::span<const std::vector<geo::World>> chains);
   /// Sorts what was added by place; after that `touching` may be asked.
   void finish();
 
@@ -23,6 +25,7 @@ class Shapes {
   [[nodiscard]] std::uint32_t source(std::uint32_t shape) const { return sources_[shape]; }
   [[nodiscard]] std::vector<std::vector<geo::World>> chains(std::uint32_t shape) const;
   [[nodiscard]] std::vector<geo::World> line(std::uint32_t shape) const;  ///< its first chain
+  [[nodiscard]] const std::vector<std::uint32_t>& sources() const { return sources_; }
   [[nodiscard]] std::size_t size() const { return sources_.size(); }
 
  private:
@@ -30,6 +33,8 @@ class Shapes {
     std::uint32_t x = 0;
     std::uint32_t y = 0;
   };
+  void append(geo::World at);
+  void end_shape(std::uint32_t source);
   [[nodiscard]] std::vector<geo::World> chain(std::uint32_t index) const;
 
   std::vector<std::uint32_t> sources_;

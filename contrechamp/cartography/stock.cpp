@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
+#include <cmath>
+#include <contrechamp/cartography/cartographer.hpp>
+#include <contrechamp/cartography/rules.hpp>
 #include <contrechamp/cartography/stock.hpp>
 
 namespace contrechamp::cartography {
@@ -60,6 +63,29 @@ void add_streets(Stock& stock) {
   stock.unmapped.erase(std::unique(stock.unmapped.begin(), stock.unmapped.end()), stock.unmapped.end());
   add_joined(stock.names, s.network.segments, std::move(named));
   add_joined(stock.majors, s.network.segments, std::move(majors));
+}
+
+/// Coverage comes with ten times the points that any zoom draws. Simplified once by the finest tolerance of all zooms: Douglas
+/// and Peucker's points at a coarser one are among these, and found again (the farthest of all is the farthest of those kept).
+void add_coverages(Stock& stock) {
+  std::int64_t finest = INT64_MAX;
+  for (std::uint8_t zoom = 0; zoom <= max_zoom; ++zoom) {
+    if (const Rule* row = rule(Theme::coverage, zoom)) finest = std::min(finest, row->tolerance * tiles::tile_unit(zoom));
+  }
+  tiles::Ring ring;
+  for (std::uint32_t i = 0; i < stock.subject.coverages.size(); ++i) {
+    const auto& outlines = stock.subject.coverages[i].outlines;
+    std::vector<tiles::Ring> chains{{geo::world(outlines.front().front())}};
+    std::int64_t largest = 0;
+    for (const std::vector<geo::LatLon>& outline : outlines) {
+      ring.clear();
+      for (const geo::LatLon p : outline) ring.push_back(geo::world(p));
+      largest = std::max(largest, std::abs(tiles::twice_area(ring)));
+      if (tiles::Ring simple = tiles::simplified_ring(ring, finest); !simple.empty()) chains.push_back(std::move(simple));
+    }
+    stock.coverage.add(i, chains);
+    stock.coverage_areas.push_back(largest);
+  }
 }
 
 /// Segments of one key as a graph: which ends meet at which node.
@@ -144,7 +170,8 @@ std::vector<std::vector<Leg>> joined(std::span<const streets::Segment> segments,
 Stock::Stock(const answers::Subject& s) : subject(s) {
   add_grounds(*this);
   add_streets(*this);
-  for (std::uint32_t i = 0; i < s.coverages.size(); ++i) coverage.add(i, s.coverages[i].outlines);
+  add_coverages(*this);
+  pieces = PieceTable(s.atlas, segments.sources());
   devices.reserve(s.snapshot.devices.size());
   for (const scene::Device& device : s.snapshot.devices) devices.push_back(geo::world(device.position));
   for (Shapes* shapes : {&water, &green, &blocks, &segments, &majors, &names, &coverage}) shapes->finish();

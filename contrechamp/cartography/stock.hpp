@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 #include <contrechamp/answers/subject.hpp>
+#include <contrechamp/cartography/pieces.hpp>
 #include <contrechamp/cartography/shapes.hpp>
 #include <vector>
 
@@ -11,15 +12,19 @@ struct Stock {
   explicit Stock(const answers::Subject& subject);
 
   const answers::Subject& subject;
-  Shapes water;                     ///< sources: Snapshot::areas
-  Shapes green;                     ///< the same
-  Shapes blocks;                    ///< Snapshot::buildings that hide: neither roofs nor underground
-  Shapes segments;                  ///< Network::segments that some mode counts and that have a length
-  Shapes majors;                    ///< major streets, joined by name and by being surveyed; the source as in `names`
-  Shapes names;                     ///< joined streets; the source is the first segment of the line, whose street bears the name
-  Shapes coverage;                  ///< Subject::coverages, in their order
-  std::vector<geo::World> devices;  ///< by device: where it is mapped
-  std::vector<geo::Cell> unmapped;  ///< cells with segments that are not surveyed, ascending
+  Shapes water;     ///< sources: Snapshot::areas
+  Shapes green;     ///< the same
+  Shapes blocks;    ///< Snapshot::buildings that hide: neither roofs nor underground
+  Shapes segments;  ///< Network::segments that some mode counts and that have a length
+  Shapes majors;    ///< major streets, joined by name and by being surveyed; the source as in `names`
+  Shapes names;     ///< joined streets; the source is the first segment of the line, whose street bears the name
+  /// Subject::coverages, in their order: a chain of one point, where it is drawn if it is too fine for its zoom, and after that
+  /// the outlines, simplified as for the deepest zoom. What is simplified further from there is what it would be from the whole.
+  Shapes coverage;
+  std::vector<std::int64_t> coverage_areas;  ///< by shape: twice the area of the largest outline, before it was simplified
+  PieceTable pieces;                         ///< by shape of `segments`
+  std::vector<geo::World> devices;           ///< by device: where it is mapped
+  std::vector<geo::Cell> unmapped;           ///< cells with segments that are not surveyed, ascending
 };
 
 /// How a street is drawn: "major", "minor", "path" or "service".

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include <contrechamp/server/cache.hpp>
+#include <contrechamp/server/response.hpp>
 #include <gtest/gtest.h>
 
 namespace contrechamp::server {
@@ -34,24 +34,6 @@ TEST(Response, IsNotSentToWhoHasIt) {
 TEST(Response, OfAnErrorQuotesSafely) {
   EXPECT_EQ(error_response(Status::not_found, "no \"\xFF\"\n")->body(),
             "{\"error\":{\"code\":\"not_found\",\"sentence\":\"no \\\"\xEF\xBF\xBD\\\"\\u000a\"}}\n");
-}
-
-TEST(Cache, ForgetsTheLeastRecentlyUsed) {
-  const ResponsePtr response = of(std::string(10'000, 'x'));
-  const std::size_t each = response->bytes.size() + 301;
-  Cache cache(10 * each);
-  for (char name = 'a'; name < 'k'; ++name) cache.put({&name, 1}, false, {response, Route::tile});
-  EXPECT_EQ(cache.figures().entries, 10U);
-  EXPECT_NE(cache.find("a", false).response, nullptr);
-  cache.put("k", false, {response, Route::tile});
-  EXPECT_NE(cache.find("a", false).response, nullptr);
-  EXPECT_EQ(cache.find("b", false).response, nullptr);
-  EXPECT_EQ(cache.find("a", true).response, nullptr);  // another encoding is another answer
-  EXPECT_EQ(cache.figures().bytes, 10 * each);
-  cache.put("large", false, {of(std::string(5 * each, 'x')), Route::tile});
-  EXPECT_EQ(cache.find("large", false).response, nullptr);
-  EXPECT_EQ(cache.figures().hits, 2U);
-  EXPECT_EQ(cache.figures().misses, 12U);
 }
 
 }  // namespace

@@ -91,6 +91,15 @@ Service::Begun Service::begin(const Request& request) {
 }
 
 ResponsePtr Service::finish(const Asked& asked, std::string_view target, bool gzip) {
+  if (!asked.may_be_kept) return answered(asked, gzip);
+  return cache_.find_or_make(target, gzip, [&] {
+    ResponsePtr response = answered(asked, gzip);
+    if (response->keep == Keep::checked) cache_.put(target, gzip, {response, asked.route});
+    return response;
+  });
+}
+
+ResponsePtr Service::answered(const Asked& asked, bool gzip) const {
   auto answer = observatory_.ask(asked.question);
   if (!answer) {
     const Error& error = answer.error();
@@ -111,9 +120,7 @@ ResponsePtr Service::finish(const Asked& asked, std::string_view target, bool gz
     draft.type = "application/vnd.mapbox-vector-tile";
     if (draft.body.empty()) draft.status = Status::no_content;
   }
-  ResponsePtr response = made(std::move(draft));
-  if (asked.may_be_kept) cache_.put(target, gzip, {response, asked.route});
-  return response;
+  return made(std::move(draft));
 }
 
 }  // namespace contrechamp::server

@@ -25,12 +25,13 @@ class Service {
     std::optional<Asked> asked = {};
   };
   [[nodiscard]] Begun begin(const Request& request);
-  /// May take long. Keeps what may be kept.
+  /// May take long. Keeps what may be kept, and computes it once, however many ask for it at the same time: the others wait.
   [[nodiscard]] ResponsePtr finish(const Asked& asked, std::string_view target, bool gzip);
 
  private:
   [[nodiscard]] bool known_host(std::string_view host) const;
   [[nodiscard]] ResponsePtr local(Route route) const;
+  [[nodiscard]] ResponsePtr answered(const Asked& asked, bool gzip) const;
   const observatory::Observatory& observatory_;
   Metrics& metrics_;
   Options options_;

@@ -7,6 +7,7 @@
 #include <contrechamp/cartography/describe.hpp>
 #include <contrechamp/cartography/native/archive.hpp>
 #include <contrechamp/cartography/stock.hpp>
+#include <contrechamp/core/random.hpp>
 #include <contrechamp/core/text.hpp>
 #include <contrechamp/exposure/merged.hpp>
 #include <contrechamp/importer/build.hpp>
@@ -229,6 +230,56 @@ TEST(TilesOfTheTown, merge_exposure_anew_under_a_filter) {
   EXPECT_EQ(town().cartographer->tile(TileSet::image_2014, middle, nobody), "");
   EXPECT_EQ(town().cartographer->tile(TileSet::devices, middle, nobody), "");
   EXPECT_EQ(town().cartographer->tile(TileSet::map, middle, nobody), town().cartographer->tile(TileSet::map, middle, {}));
+}
+
+TEST(StockOfTheTown, has_the_pieces_that_merging_gives_under_any_filter) {
+  const answers::Subject& s = *town().subject;
+  const Stock stock(s);
+  Random random(testing::seed());
+  std::size_t all = 0, none = 0, mixed = 0;
+  for (int round = 0; round < 6; ++round) {
+    std::vector<std::uint8_t> counts(round == 0 ? 0 : s.snapshot.devices.size());
+    for (std::uint8_t& c : counts) c = random.below(2) == 0 ? 1 : 0;
+    for (std::uint32_t shape = 0; shape < stock.segments.size(); ++shape) {
+      const auto sightings = s.atlas.sightings_of(SegmentIndex(stock.segments.source(shape)));
+      for (const optics::Ladder ladder : optics::all_ladders) {
+        std::vector<Piece> room;
+        const auto found = stock.pieces.of(shape, ladder, counts, room);
+        const std::vector<Piece> expected = pieces(sightings, ladder, counts);
+        ASSERT_TRUE(std::equal(found.begin(), found.end(), expected.begin(), expected.end())) << "shape " << shape;
+        if (sightings.empty() || round == 0) continue;
+        ++(!room.empty() ? mixed : found.empty() ? none : all);
+      }
+    }
+  }
+  EXPECT_GT(all, 0u);
+  EXPECT_GT(none, 0u);
+  EXPECT_GT(mixed, 0u);
+}
+
+TEST(StockOfTheTown, draws_coverage_as_from_all_of_its_points) {
+  const Stock stock(*town().subject);
+  for (std::uint32_t shape = 0; shape < stock.coverage.size(); ++shape) {
+    std::vector<tiles::Ring> whole;
+    std::int64_t largest = 0;
+    for (const auto& outline : stock.subject.coverages[stock.coverage.source(shape)].outlines) {
+      std::transform(outline.begin(), outline.end(), std::back_inserter(whole.emplace_back()), geo::world);
+      largest = std::max(largest, std::abs(tiles::twice_area(whole.back())));
+    }
+    ASSERT_EQ(stock.coverage_areas[shape], largest);
+    ASSERT_EQ(stock.coverage.line(shape), (tiles::Line{whole.front().front()}));
+    for (std::uint8_t zoom = details_from; zoom <= max_zoom; ++zoom) {
+      const std::int64_t tolerance = rule(Theme::coverage, zoom)->tolerance * tiles::tile_unit(zoom);
+      const auto simplified = [&](const std::vector<tiles::Ring>& rings) {
+        std::vector<tiles::Ring> out;
+        for (const tiles::Ring& ring : rings) {
+          if (auto simple = tiles::simplified_ring(ring, tolerance); !simple.empty()) out.push_back(std::move(simple));
+        }
+        return out;
+      };
+      ASSERT_EQ(simplified(stock.coverage.chains(shape)), simplified(whole)) << "shape " << shape << " zoom " << int{zoom};
+    }
+  }
 }
 
 TEST(TilesOfTheTown, are_empty_far_away) {
