@@ -27,12 +27,10 @@ Properties street_properties(const answers::Subject& s, const streets::Segment& 
 }  // namespace
 
 void draw_ground(const Stock& stock, const Sheet& sheet) {
-  const geo::Box box = stock.subject.atlas.bounds();
-  if (box.empty()) return;
-  const geo::World north_west = geo::world({box.max.lat_e7, box.min.lon_e7});
-  const geo::World south_east = geo::world({box.min.lat_e7, box.max.lon_e7});
-  const tiles::Ring ring = ring_of(north_west, south_east);
-  if (tiles::bounding(ring).touches(tiles::window(sheet.id, 0))) sheet.area({&ring, 1}, {});
+  const tiles::Window box = ground(stock.subject.atlas.bounds());
+  if (!box.touches(tiles::window(sheet.id, 0))) return;
+  const tiles::Ring ring = ring_of(box.min, box.max);
+  sheet.area({&ring, 1}, {});
 }
 
 void draw_cover(const Shapes& areas, const Sheet& sheet) {

@@ -23,11 +23,23 @@ constexpr std::array classes{ClassRow{"motorway", "major"},  ClassRow{"motorway_
                              ClassRow{"cycleway", "path"},   ClassRow{"bridleway", "path"},
                              ClassRow{"steps", "path"}};
 
-void add_grounds(Stock& stock) {
+/// Water and green end with the ground: extracts hold whole lakes and rivers, far beyond what else is known.
+void add_covers(Stock& stock) {
   const scene::Snapshot& s = stock.subject.snapshot;
+  const tiles::Window within = ground(stock.subject.atlas.bounds());
   for (std::uint32_t i = 0; i < s.areas.size(); ++i) {
-    (s.areas[i].cover == scene::Cover::water ? stock.water : stock.green).add(i, s.areas[i].rings);
+    std::vector<tiles::Ring> rings;
+    for (const scene::LatLonRing& mapped : s.areas[i].rings) {
+      tiles::Ring ring;
+      for (const geo::LatLon p : mapped) ring.push_back(geo::world(p));
+      if (tiles::Ring inside = tiles::clipped_ring(ring, within); !inside.empty()) rings.push_back(std::move(inside));
+    }
+    if (!rings.empty()) (s.areas[i].cover == scene::Cover::water ? stock.water : stock.green).add(i, rings);
   }
+}
+
+void add_buildings(Stock& stock) {
+  const scene::Snapshot& s = stock.subject.snapshot;
   for (std::uint32_t i = 0; i < s.buildings.size(); ++i) {
     if (!s.buildings[i].roof && !s.buildings[i].underground) stock.blocks.add(i, s.buildings[i].rings);
   }
@@ -136,6 +148,11 @@ std::string_view drawn_class(std::string_view highway) {
   return row == classes.end() ? "minor" : row->drawn;
 }
 
+tiles::Window ground(const geo::Box& box) {
+  if (box.empty()) return {};
+  return {geo::world({box.max.lat_e7, box.min.lon_e7}), geo::world({box.min.lat_e7, box.max.lon_e7})};
+}
+
 bool counted(const answers::Subject& subject, std::uint32_t segment) {
   const streets::Segment& s = subject.network.segments[segment];
   return std::any_of(scene::all_modes.begin(), scene::all_modes.end(), [&](scene::Mode mode) {
@@ -168,7 +185,8 @@ std::vector<std::vector<Leg>> joined(std::span<const streets::Segment> segments,
 }
 
 Stock::Stock(const answers::Subject& s) : subject(s) {
-  add_grounds(*this);
+  add_covers(*this);
+  add_buildings(*this);
   add_streets(*this);
   add_coverages(*this);
   pieces = PieceTable(s.atlas, segments.sources());

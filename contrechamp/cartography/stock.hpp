@@ -12,7 +12,7 @@ struct Stock {
   explicit Stock(const answers::Subject& subject);
 
   const answers::Subject& subject;
-  Shapes water;     ///< sources: Snapshot::areas
+  Shapes water;     ///< sources: Snapshot::areas, cut at the box of the data
   Shapes green;     ///< the same
   Shapes blocks;    ///< Snapshot::buildings that hide: neither roofs nor underground
   Shapes segments;  ///< Network::segments that some mode counts and that have a length
@@ -27,6 +27,8 @@ struct Stock {
   std::vector<geo::Cell> unmapped;           ///< cells with segments that are not surveyed, ascending
 };
 
+/// The box of the data on the map; empty if there is none.
+[[nodiscard]] tiles::Window ground(const geo::Box& box);
 /// How a street is drawn: "major", "minor", "path" or "service".
 [[nodiscard]] std::string_view drawn_class(std::string_view highway);
 /// Some mode counts it.

@@ -38,6 +38,29 @@ TEST(Shapes, finds_what_touches_a_window_and_nothing_else) {
   }
 }
 
+TEST(Stock, water_and_green_end_with_the_ground) {
+  atlas::Contents contents;
+  contents.program = "test";
+  contents.config = exposure::text_of({}, exposure::Comments::without);
+  contents.bounds.add({0, 0});
+  contents.bounds.add({10'000, 20'000});
+  const auto area = [](scene::Cover cover, std::int64_t id, std::int32_t from, std::int32_t to) {
+    return scene::Area{{OsmType::way, id}, cover, {{{from, from}, {from, to}, {to, to}, {to, from}}}};
+  };
+  contents.snapshot.areas = {area(scene::Cover::water, 1, -50'000, 50'000), area(scene::Cover::water, 2, 30'000, 40'000),
+                             area(scene::Cover::green, 3, 100, 200)};
+  const std::vector<std::byte> bytes = *atlas::encoded(contents);
+  const answers::Subject subject = *answers::subject(bytes);
+  const Stock stock(subject);
+  ASSERT_EQ(stock.water.size(), 1U);  // the one that lies beyond is gone
+  const tiles::Window box = ground(contents.bounds);
+  const tiles::Window drawn = tiles::bounding(stock.water.line(0));
+  EXPECT_EQ(drawn.min, box.min);
+  EXPECT_EQ(drawn.max, box.max);
+  ASSERT_EQ(stock.green.size(), 1U);
+  EXPECT_EQ(stock.green.line(0).size(), 4U);
+}
+
 scene::Street street(const char* name) {
   scene::Street s;
   s.street_name = name;
