@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Reading an extract, against the quickest thing that libosmium's own tool does with a whole file: osmium cat to text. Then the
 // whole build, stage by stage, which has no peer; its atlas must be the same with one thread and with two.
-#include <unistd.h>
 #include <algorithm>
 #include <array>
 #include <bench/benches.hpp>
+#include <bench/extracts.hpp>
 #include <bench/measure.hpp>
 #include <contrechamp/core/log.hpp>
 #include <contrechamp/importer/build.hpp>
 #include <contrechamp/osm/reader.hpp>
 #include <cstdio>
-#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <sstream>
@@ -19,23 +18,6 @@ namespace contrechamp::bench {
 namespace {
 namespace fs = std::filesystem;
 constexpr double worth_measuring_s = 0.2;  // below, starting the program is what is measured
-
-std::vector<fs::path> extracts() {
-  const char* root = std::getenv("CONTRECHAMP_DATA");
-  std::vector<fs::path> found;
-  std::error_code missing;
-  for (const auto& entry : fs::directory_iterator(fs::path(root != nullptr ? root : "../shared/data") / "osm", missing)) {
-    if (entry.path().extension() == ".pbf") found.push_back(entry.path());
-  }
-  std::sort(found.begin(), found.end());
-  return found;
-}
-
-// "monaco-2025-02" from "monaco-2025-02.osm.pbf".
-std::string city(const fs::path& file) {
-  const std::string name = file.filename().string();
-  return name.substr(0, name.find('.'));
-}
 
 // What libosmium counts in the file, in the form that `read_once` prints.
 std::string counted_by_osmium(const fs::path& file) {
@@ -80,8 +62,8 @@ void add_stages(Results& results, const std::string& printed, const std::string&
 }
 
 void whole_build(Results& results, const fs::path& file) {
-  const fs::path folder = fs::temp_directory_path() / ("contrechamp-bench-" + std::to_string(::getpid()));
-  fs::create_directories(folder);
+  const TemporaryFolder temporary;
+  const fs::path& folder = temporary.path();
   const auto built = [&](const std::string& threads) {
     return run(this_program({"--build", file.string(), (folder / threads).string(), threads}));
   };
@@ -96,7 +78,6 @@ void whole_build(Results& results, const fs::path& file) {
     results.add({"build_one_thread_" + city(file), one.wall_s, "s"});
     results.add({"build_two_threads_" + city(file), two.wall_s, "s"});
   }
-  fs::remove_all(folder);
 }
 }  // namespace
 

@@ -7,11 +7,20 @@ namespace contrechamp::bench {
 
 /// One function a subject; main.cpp lists them.
 void bench_build(Results& results);
+void bench_tiles(Results& results);
+void bench_server(Results& results);
+void bench_page(Results& results);
 
-/// What a child does for bench_build: reads one extract and prints how many nodes, ways and relations it held.
-/// Returns the exit code.
+// What a child does for them, so that it is measured like any other program. Each returns the exit code.
+
+/// Reads one extract and prints how many nodes, ways and relations it held.
 [[nodiscard]] int read_once(const std::filesystem::path& file);
 /// Builds an atlas of one extract and prints its stages: name, seconds, MB.
 [[nodiscard]] int build_once(const std::filesystem::path& file, const std::filesystem::path& output, unsigned threads);
+/// Draws all tiles of zooms 12 to 16. Prints the seconds until the first could be drawn, then by set: tiles, seconds, seconds of
+/// the slowest, bytes, bytes of the largest, bytes after gzip.
+[[nodiscard]] int draw_tiles_once(const std::filesystem::path& atlas);
+/// Draws what each device of a city of one frame covers and prints milliseconds per device. 1 if the atlas holds something else.
+[[nodiscard]] int draw_coverages_once(const std::filesystem::path& atlas);
 
 }  // namespace contrechamp::bench

@@ -17,6 +17,9 @@ struct Subject {
 };
 constexpr std::array subjects{
     Subject{"build", bench_build},
+    Subject{"tiles", bench_tiles},
+    Subject{"server", bench_server},
+    Subject{"page", bench_page},
 };
 
 int measured(const std::filesystem::path& folder, std::span<char*> wanted) {
@@ -34,6 +37,8 @@ int main(int argc, char** argv) {
   const std::span<char*> words(argv + 1, static_cast<std::size_t>(argc - 1));
   const std::string_view first = words.empty() ? "" : words[0];
   if (first == "--read" && words.size() == 2) return read_once(words[1]);
+  if (first == "--tiles" && words.size() == 2) return draw_tiles_once(words[1]);
+  if (first == "--coverages" && words.size() == 2) return draw_coverages_once(words[1]);
   if (first == "--build" && words.size() == 4) {
     return build_once(words[1], words[2], static_cast<unsigned>(std::strtoul(words[3], nullptr, 10)));
   }

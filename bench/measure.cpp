@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <bench/measure.hpp>
+#include <fcntl.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <csignal>
 #include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <thread>
 
 namespace contrechamp::bench {
 namespace {
@@ -29,6 +35,27 @@ std::string everything_from(int in) {
     text.append(buffer.data(), static_cast<std::size_t>(got));
   return text;
 }
+
+/// A process and those that it started: nginx works in children.
+std::vector<pid_t> family(pid_t pid) {
+  std::vector<pid_t> all{pid};
+  std::ifstream children("/proc/" + std::to_string(pid) + "/task/" + std::to_string(pid) + "/children");
+  for (pid_t child = 0; children >> child;) all.push_back(child);
+  return all;
+}
+
+/// The numbers of /proc/PID/stat after the name, which may hold blanks: the first is field 4 (proc(5)).
+std::vector<double> numbers_of(pid_t pid) {
+  std::ifstream in("/proc/" + std::to_string(pid) + "/stat");
+  std::string text;
+  std::getline(in, text);
+  std::istringstream rest(text.substr(std::min(text.rfind(')') + 3, text.size())));
+  std::vector<double> numbers;
+  for (double number = 0; rest >> number;) numbers.push_back(number);
+  numbers.resize(21);
+  return numbers;
+}
+constexpr std::size_t user_ticks = 14 - 4, system_ticks = 15 - 4, resident_pages = 24 - 4;
 }  // namespace
 
 Cost run(const std::vector<std::string>& command) {
@@ -69,6 +96,61 @@ Cost median_run(const std::vector<std::string>& command, int times) {
 std::vector<std::string> this_program(std::vector<std::string> arguments) {
   arguments.insert(arguments.begin(), std::filesystem::read_symlink("/proc/self/exe").string());
   return arguments;
+}
+
+std::string first_line_of(const std::string& shell_command) {
+  const std::string printed = run({"sh", "-c", shell_command + " 2>&1"}).out;
+  return printed.substr(0, printed.find('\n'));
+}
+
+Running::Running(const std::vector<std::string>& command) {
+  std::array<int, 2> pipe_ends{};
+  if (pipe2(pipe_ends.data(), O_CLOEXEC) != 0) return;
+  pid_ = fork();
+  if (pid_ == 0) {
+    prctl(PR_SET_PDEATHSIG, SIGINT);
+    become(command, pipe_ends[1]);
+  }
+  close(pipe_ends[1]);
+  out_ = pipe_ends[0];
+}
+
+Running::~Running() {
+  using namespace std::chrono_literals;
+  if (pid_ < 0) return;
+  const std::vector<pid_t> all = family(pid_);
+  kill(pid_, SIGINT);
+  bool gone = false;
+  for (int i = 0; i < 100 && !gone; ++i) {
+    std::this_thread::sleep_for(50ms);
+    gone = waitpid(pid_, nullptr, WNOHANG) == pid_;
+  }
+  if (!gone) {
+    for (const pid_t one : all) kill(one, SIGKILL);
+    waitpid(pid_, nullptr, 0);
+  }
+  close(out_);  // not earlier: it may have a last word
+}
+
+std::string Running::line() const {
+  std::string text;
+  for (char c = 0; read(out_, &c, 1) == 1 && c != '\n';) text += c;
+  return text;
+}
+
+double Running::cpu_s() const {
+  double ticks = 0;
+  for (const pid_t one : family(pid_)) {
+    const std::vector<double> numbers = numbers_of(one);
+    ticks += numbers[user_ticks] + numbers[system_ticks];
+  }
+  return ticks / static_cast<double>(sysconf(_SC_CLK_TCK));
+}
+
+double Running::resident_kb() const {
+  double pages = 0;
+  for (const pid_t one : family(pid_)) pages += numbers_of(one)[resident_pages];
+  return pages * static_cast<double>(sysconf(_SC_PAGE_SIZE)) / 1024.0;
 }
 
 }  // namespace contrechamp::bench

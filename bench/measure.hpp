@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
+#include <sys/types.h>
 #include <string>
 #include <vector>
 
@@ -22,5 +23,25 @@ struct Cost {
 
 /// This program again, as a child that does one thing: measured like any other program.
 [[nodiscard]] std::vector<std::string> this_program(std::vector<std::string> arguments);
+
+/// What a command prints on both outputs, to its first line break; empty if it is not there. It may fail: wrk -v does.
+[[nodiscard]] std::string first_line_of(const std::string& shell_command);
+
+/// A program that runs until its end of scope, such as a server. It is interrupted then, and also if this program dies.
+class Running {
+ public:
+  explicit Running(const std::vector<std::string>& command);
+  Running(const Running&) = delete;
+  Running& operator=(const Running&) = delete;
+  ~Running();
+  /// Waits for a line on its standard output; empty once it has ended.
+  [[nodiscard]] std::string line() const;
+  [[nodiscard]] double cpu_s() const;        ///< so far, with its children's
+  [[nodiscard]] double resident_kb() const;  ///< now, with its children's
+
+ private:
+  pid_t pid_ = -1;
+  int out_ = -1;
+};
 
 }  // namespace contrechamp::bench

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <bench/results.hpp>
+#include <bench/measure.hpp>
 #include <sys/utsname.h>
 #include <unistd.h>
 #include <algorithm>
@@ -27,6 +28,14 @@ std::string cpu_model() {
   return "unknown";
 }
 
+/// Peers and tools as they name themselves; empty if one is missing.
+Json programs() {
+  return {{"osmium", first_line_of("osmium --version")},
+          {"nginx", first_line_of("PATH=$PATH:/usr/sbin nginx -v")},
+          {"wrk", first_line_of("wrk -v")},
+          {"chromium", first_line_of("dpkg-query -W -f '${Version}' chromium 2>/dev/null")}};
+}
+
 Json machine() {
   utsname system{};
   uname(&system);
@@ -35,6 +44,7 @@ Json machine() {
           {"cores", sysconf(_SC_NPROCESSORS_ONLN)},
           {"memory_mb", static_cast<std::int64_t>(memory / 1e6)},
           {"compiler", compiler},
+          {"programs", programs()},
           {"kernel", std::string(system.sysname) + " " + system.release + " " + system.machine}};
 }
 

@@ -17,7 +17,7 @@ struct Peer {
   double value = 0;  ///< in the row's unit
 };
 
-/// One figure. Its name is unique and ends in the city or data set.
+/// One figure. Its name is unique and ends in the city or data set; server and page are measured on one city and name none.
 struct Row {
   std::string name;
   double value = 0;

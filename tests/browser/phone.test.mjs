@@ -3,25 +3,8 @@
 import assert from 'node:assert/strict'
 import { lone_device } from './choose.mjs'
 import { scene } from './scene.mjs'
+import { assert_thumb_sized } from './targets.mjs'
 import { desktop, phone } from './visit.mjs'
-
-const thumb = 44
-
-/** Controls of which no 44 px square around the middle is theirs. Links inside a line of text are as high as the line. */
-function too_small(thumb) {
-  const found = []
-  for (const e of document.querySelectorAll('button, a[href], select, summary, label:has(input)')) {
-    if (!e.checkVisibility() || e.closest('footer') || (e.matches('a') && !e.matches('.button') && e.closest('p, dd, li'))) continue
-    e.scrollIntoView({ block: 'center' })
-    const { left, top, width, height } = e.getBoundingClientRect()
-    const mine = (x, y) => e.contains(document.elementFromPoint(x, y))
-    const [x, y, r] = [left + width / 2, top + height / 2, thumb / 2 - 0.75]
-    const wide = width >= thumb - 0.5 || (mine(x - r, y) && mine(x + r, y))
-    const high = height >= thumb - 0.5 || (mine(x, y - r) && mine(x, y + r))
-    if (!wide || !high) found.push(`${Math.round(width)} x ${Math.round(height)}: ${e.outerHTML.slice(0, 110)}`)
-  }
-  return found
-}
 
 /** Where the line with date and source is covered, cut off or outside the screen. */
 function footer_hidden() {
@@ -30,7 +13,7 @@ function footer_hidden() {
   const faults = []
   if (box.left < 0 || box.top < 0 || box.right > innerWidth + 0.5 || box.bottom > innerHeight + 0.5) faults.push(`outside: ${JSON.stringify(box)}`)
   if (footer.scrollWidth > footer.clientWidth + 1 || footer.scrollHeight > footer.clientHeight + 1) faults.push('cut off')
-  for (const line of document.createRange().cloneContents ? footer.children : [])
+  for (const line of footer.children)
     for (const { left, top, width, height } of line.getClientRects())
       for (const part of [0.05, 0.5, 0.95]) {
         const on_top = document.elementFromPoint(left + width * part, top + height / 2)
@@ -51,7 +34,7 @@ for (const lang of ['en', 'fr']) {
     const check = async (state) => {
       await visit.settled()
       assert.deepEqual(await page.evaluate(footer_hidden), [], `source, ${state}`)
-      assert.deepEqual(await page.evaluate(too_small, thumb), [], `targets, ${state}`)
+      await assert_thumb_sized(visit, state)
     }
     for (let i = 0; i < 3; ++i) {
       const height = await page.locator('html').getAttribute('data-sheet')

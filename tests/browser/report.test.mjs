@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { pages_of } from './pdf.mjs'
 import { every_way, named, scene } from './scene.mjs'
+import { assert_thumb_sized } from './targets.mjs'
 import { phone } from './visit.mjs'
 
 const dates = { en: '1 January 2026', fr: '1er janvier 2026' }
@@ -24,6 +25,7 @@ for (const way of every_way) {
     assert.ok(!/undefined|NaN|\[object/.test(text), 'a value that is none')
     assert.deepEqual(await page.evaluate(too_wide), [])
     await visit.accessible('report')
+    if (way.size === phone) await assert_thumb_sized(visit, 'report')
     for (const ladder of ['plate', 'image-2025']) {
       await visit.press(page.locator(`label[for="ladder-${ladder}"]`))
       await visit.settled()

@@ -98,6 +98,8 @@ async function filter(visit, server) {
 
 for (const way of every_way) {
   scene(`a reader’s way: ${named(way)}`, way, async (visit, server) => {
+    // axe-core takes a second a state: light in English and dark in French hold every colour and every word.
+    if ((way.lang === 'en') !== (way.scheme === 'light')) visit.accessible = async () => {}
     await first_view(visit, server)
     await select_device(visit, server)
     await select_street(visit, server)

@@ -7,13 +7,14 @@ import { answers, filter_keys, filter_query, hash_of, no_filters, state_of, usua
 import { seeded } from './seeded.ts'
 
 const words = ['', 'Police', 'Stadt & Land = 50 %', 'Café «Été»', 'a#b', 'x,y', '+', ' ', '車站']
+const kinds = ['camera', 'plate_reader', 'webcam']
 
 function random_state(pick: (n: number) => number): State {
   const ladder = ladders[pick(ladders.length)]!
   const selections: (Selection | null)[] = [null, { type: 'device', id: `n${pick(1e9)}` }, { type: 'street', segment: pick(1e6) },
     { type: 'here', lat: (pick(170e6) - 85e6) / 1e6, lon: (pick(360e6) - 180e6) / 1e6 }]
   const filters = no_filters()
-  for (const key of filter_keys) filters[key] = words.filter(() => pick(4) === 0).sort()
+  for (const key of filter_keys) filters[key] = (key === 'kind' ? kinds : words).filter(() => pick(4) === 0).sort()
   return {
     view: pick(5) ? { zoom: pick(2000) / 100, lat: (pick(170e5) - 85e5) / 1e5, lon: (pick(360e5) - 180e5) / 1e5 } : null,
     answer: answers[pick(3)]!, ladder: ladder.name, band: pick(ladder.bands.length), filters,
@@ -31,7 +32,7 @@ test('an address gives back the state that wrote it', () => {
 })
 
 test('an address that says nothing, or nonsense, is as usual', () => {
-  for (const hash of ['', '#', '#map=1/2', '#map=99/0/0&at=n&band=all&ladder=?&answer=maybe&tab=x', '#at=@91,0', '#map=a/b/c', '#at=@,1'])
+  for (const hash of ['', '#', '#map=1/2', '#map=99/0/0&at=n&band=all&ladder=?&answer=maybe&tab=x', '#at=@91,0', '#map=a/b/c', '#kind=wombat', '#at=@,1'])
     assert.deepEqual(state_of(hash).state, usual_state(), hash)
 })
 

@@ -4,8 +4,9 @@ import '../common/theme.css'
 import './about.css'
 import { info as read_info, type Info } from '../common/api.ts'
 import { el, mark } from '../common/dom.ts'
+import { attribution } from '../common/source.ts'
 import { start_theme } from '../common/theme.ts'
-import { first_lang, set_lang, t, type Key } from '../common/words.ts'
+import { first_lang, lang, set_lang, t, type Key } from '../common/words.ts'
 
 const part = (title: Key, text: string): HTMLElement => el('section', {}, el('h2', {}, t(title)), el('p', {}, text))
 
@@ -15,9 +16,9 @@ function show(info: Info | null): void {
     el('header', {}, mark(), el('h1', {}, t('about.title'))),
     el('p', {}, t('about.what')),
     part('about.source', t('about.source_text', { program: info?.program ?? t('common.name') })),
-    info ? part('about.data', t('about.data_text', { attribution: info.attribution, licence: info.licence })) : '',
+    info ? part('about.data', t('about.data_text', { attribution: attribution(info), licence: info.licence })) : '',
     part('about.privacy', t('about.privacy_text')),
-    el('p', {}, el('a', { href: '/' }, t('about.back'))))
+    el('p', {}, el('a', { href: `/#lang=${lang()}` }, t('about.back'))))
 }
 
 set_lang(first_lang(new URLSearchParams(location.hash.slice(1)).get('lang')))

@@ -132,6 +132,7 @@ export interface Street {
   name: string | null
   segments: number[]
   length_m: number
+  surveyed_m: number
   in_view: Record<string, InView>
   devices: { id: string; kind: string; operator: string | null; direction_known: boolean }[]
 }

@@ -64,6 +64,9 @@ export function counted(key: string, n: number, params: Params = {}): string {
   return filled(text, { n: new Intl.NumberFormat(current).format(n), ...params })
 }
 
+/** Whether the messages know that name of the data. */
+export const is_named = (group: string, name: string): boolean => `${group}.${name}` in en
+
 /** The word for a name of the data, such as ('kind', 'plate_reader'); a name that is not known stands as it is. */
 export function named(group: string, name: string): string {
   return messages[current][`${group}.${name}`] ?? name.replaceAll('_', ' ')

@@ -23,7 +23,7 @@ function exposure(report: Report, date: string): HTMLElement {
   return el('section', {},
     el('h3', {}, t('map.streets_mode', { mode: named('mode', mode) })),
     el('p', { class: 'quiet' }, t('map.at_least_band', { band: band_word(state().ladder, state().band) })),
-    figure(widest.all, street.street_m),
+    figure(widest.all, street.street_m, street.surveyed_m),
     el('p', { class: 'quiet' }, t('map.surveyed_of', { surveyed: metres(street.surveyed_m), length: metres(street.street_m), share: percent(street.surveyed_m / Math.max(1, street.street_m)) })))
 }
 

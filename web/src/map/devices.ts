@@ -4,7 +4,7 @@ import { fetch_json, type DeviceFeature, type DevicePage, type DeviceSummary } f
 import { filter_keys, type FilterKey, type Filters } from './state.ts'
 
 const page_size = 10000
-export const most_devices = 20000
+const most_devices = 20000
 
 export interface Devices {
   all: DeviceFeature[]

@@ -42,22 +42,22 @@ function group(key: FilterKey, all: readonly DeviceFeature[]): HTMLElement {
   return el('details', { open: state().filters[key].length > 0 }, el('summary', {}, named('filter', key), ' ', el('span', { class: 'quiet' }, count(rows.length))), list)
 }
 
-/** "filtered: 12 of 399 devices", or nothing without a filter. */
-export function filter_sentence(all: readonly DeviceFeature[]): string | null {
-  if (!is_filtered(state().filters)) return null
+/** "filtered: 12 of 399 devices", or nothing without a filter. Of more devices than the page holds, it speaks of the view. */
+export function filter_sentence(all: readonly DeviceFeature[], in_city: number): string | null {
+  if (!is_filtered(state().filters) || all.length === 0) return null
   const n = all.filter((d) => passes(d.properties, state().filters)).length
-  return t('map.filtered', { n: count(n), m: counted('map.devices_of', all.length) })
+  return t('map.filtered', { n: count(n), m: counted(all.length < in_city ? 'map.devices_in_view' : 'map.devices_of', all.length) })
 }
 
 export const reset_filters = (): void => change({ filters: no_filters() })
 
 /** Made anew when the devices or the language change; the boxes follow the state. */
-export function filter_panel(all: readonly DeviceFeature[]): HTMLElement {
+export function filter_panel(all: readonly DeviceFeature[], in_city: number): HTMLElement {
   const said = el('span', { role: 'status' })
   const reset = el('button', { class: 'link', type: 'button', onclick: reset_filters }, t('map.reset_filters'))
   const line = el('p', { class: 'filtered' }, said, ' ', reset)
   const follow = () => {
-    const sentence = filter_sentence(all)
+    const sentence = filter_sentence(all, in_city)
     said.textContent = sentence ?? ''
     line.hidden = sentence === null
   }

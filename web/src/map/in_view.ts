@@ -10,7 +10,6 @@ import { passes } from './devices.ts'
 import { glyph_element } from './glyphs.ts'
 import { device_title } from './panel_device.ts'
 import { band_word, short_list } from './parts.ts'
-import { is_filtered } from './state.ts'
 import { change, state } from './store.ts'
 
 const most = 60
@@ -61,23 +60,32 @@ function street_item({ segment, name, band }: WatchedStreet): HTMLElement {
     el('span', {}, name), el('span', { class: 'quiet' }, band_word(state().ladder, band))))
 }
 
-export interface InViewNow { devices: DeviceFeature[]; streets: WatchedStreet[]; together: boolean; deep: boolean }
+/** `deep`: near enough for streets to bear names (docs/tiles.md). `drawn`: no tile of the view is still awaited. */
+export interface InViewNow { devices: DeviceFeature[]; streets: WatchedStreet[]; together: boolean; deep: boolean; drawn: boolean }
 
 /** What is in view now; `only` narrows the devices to those of one place. */
 export function in_view_now(map: MapLibre, all: readonly DeviceFeature[], only: readonly string[]): InViewNow {
   const inside = devices_in_view(map, all)
   const devices = only.length ? inside.filter((d) => only.includes(d.properties.id)) : inside
-  return { devices, streets: streets_in_view(map), together: only.length > 0, deep: map.getZoom() >= 12 }
+  return { devices, streets: streets_in_view(map), together: only.length > 0, deep: map.getZoom() >= 14, drawn: map.areTilesLoaded() }
 }
 
-/** The two lists; `date` is that of the data. */
-export function in_view_list({ devices, streets, together, deep }: InViewNow, date: string): HTMLElement {
-  const heading = together ? counted('map.together', devices.length) : counted('map.devices_in_view', devices.length)
-  return el('div', {},
-    el('h2', {}, devices.length ? heading : t('map.in_view')),
-    devices.length ? short_list(devices.slice(0, most).map(device_item), 6) : el('p', { class: 'remark' }, is_filtered(state().filters) ? t('map.none_filtered') : t('common.none_here', { date })),
+function device_list({ devices, together }: InViewNow, none: string): (HTMLElement | false)[] {
+  if (devices.length === 0) return [el('h2', {}, t('map.in_view')), el('p', { class: 'remark' }, none)]
+  return [
+    el('h2', {}, counted(together ? 'map.together' : 'map.devices_in_view', devices.length)),
+    short_list(devices.slice(0, most).map(device_item), 6),
     devices.length > most && el('p', { class: 'quiet' }, t('map.nearest_only', { n: most })),
-    el('h2', {}, counted('map.streets_in_view', streets.length)),
-    streets.length ? short_list(streets.slice(0, most).map(street_item), 6)
-      : el('p', { class: 'quiet' }, t(deep ? 'map.no_street_in_view' : 'map.zoom_in_for_streets')))
+  ]
+}
+
+function street_list({ streets, deep, drawn }: InViewNow): HTMLElement[] {
+  if (streets.length > 0) return [el('h2', {}, counted('map.streets_in_view', streets.length)), short_list(streets.slice(0, most).map(street_item), 6)]
+  const why = !deep ? 'map.zoom_in_for_streets' : drawn ? 'map.no_street_in_view' : 'map.loading'
+  return [el('h2', {}, t('map.streets_of_map')), el('p', { class: 'quiet' }, t(why))]
+}
+
+/** The two lists. `none` says why no device is listed; `not_all`, if the page does not hold every device of the view. */
+export function in_view_list(now: InViewNow, none: string, not_all: string | null): HTMLElement {
+  return el('div', {}, ...device_list(now, none), not_all !== null && el('p', { class: 'remark' }, not_all), ...street_list(now))
 }

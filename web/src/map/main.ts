@@ -6,7 +6,7 @@ import { ApiError, info as read_info, type Info } from '../common/api.ts'
 import { el } from '../common/dom.ts'
 import { start_theme } from '../common/theme.ts'
 import { first_lang, is_lang, lang, set_lang, t } from '../common/words.ts'
-import { most_devices, read_devices } from './devices.ts'
+import { read_devices, type Devices } from './devices.ts'
 import { language_event } from './language.ts'
 import { MapView, type Padding } from './map_view.ts'
 import { hide_notice, notice_is_open, show_failure, start_notice } from './notice.ts'
@@ -25,11 +25,33 @@ function set_ready(word: 'loading' | 'ready' | 'error'): void {
 const padding = (): Padding =>
   is_phone() ? { top: 20, right: 20, bottom: sheet_height() + 40, left: 20 } : { top: 30, right: 80, bottom: 50, left: 420 }
 
-/** Devices by view, where a city has more than the page holds. */
+let reading: AbortController | null = null
+
+/** Devices by view, where a city has more than the page holds. An older answer never overtakes a newer one. */
 async function read_view(page: Page): Promise<void> {
+  reading?.abort()
+  const { signal } = (reading = new AbortController())
   const b = page.view.map.getBounds()
-  const found = await read_devices([b.getWest(), b.getSouth(), b.getEast(), b.getNorth()])
-  page.set_devices(found.all)
+  const box = [Math.max(-180, b.getWest()), Math.max(-90, b.getSouth()), Math.min(180, b.getEast()), Math.min(90, b.getNorth())]
+  try {
+    const found = await read_devices(box, signal)
+    if (!signal.aborted) page.set_devices(found.all, found.matched)
+  } catch (failure) {
+    if (!signal.aborted) show_failure(failure)
+  }
+}
+
+async function show_devices(page: Page, asked: Promise<Devices>): Promise<void> {
+  try {
+    const found = await asked
+    page.set_devices(found.all, found.matched)
+    if (found.complete) return
+    page.view.map.on('moveend', () => void read_view(page))
+    await read_view(page)
+  } catch (failure) {
+    page.devices_failed()
+    show_failure(failure)
+  }
 }
 
 /** A tile that does not come at all means that the program is away. All else is a fault of this page. */
@@ -103,14 +125,12 @@ async function start(): Promise<void> {
     return failed(failure)
   }
   start_theme(() => page.retheme())
-  start_notice(document.body, () => { page.view.reload(); page.build() })
-  try {
-    const found = await devices
-    page.set_devices(found.all)
-    if (!found.complete && found.matched > most_devices) page.view.map.on('moveend', () => void read_view(page).catch(show_failure))
-  } catch (failure) {
-    show_failure(failure)
-  }
+  start_notice(document.body, () => {
+    page.view.reload()
+    page.build()
+    if (!page.has_devices) void show_devices(page, read_devices())
+  })
+  await show_devices(page, devices)
   if (state().selection?.type === 'here') page.select(false) // Now its devices have names.
   write_address()
 }

@@ -34,7 +34,7 @@ async function retry(button: HTMLButtonElement): Promise<void> {
 }
 
 const sentence = (failure: unknown): string => {
-  if (failure instanceof ApiError && !failure.stopped) return t('common.failed', { sentence: failure.sentence || `HTTP ${failure.status}.` })
+  if (failure instanceof ApiError && !failure.stopped) return t('common.failed', { sentence: `${failure.sentence || `HTTP ${failure.status}`}.` })
   return t('common.stopped')
 }
 

@@ -2,19 +2,21 @@
 /** The page around the map: card, controls, legend, footer. It is made anew when the language changes. */
 import { report, type DeviceFeature, type Info, type Report } from '../common/api.ts'
 import { el } from '../common/dom.ts'
+import { count } from '../common/format.ts'
+import { data_date, data_day } from '../common/source.ts'
 import { switch_theme, theme } from '../common/theme.ts'
 import { counted, t } from '../common/words.ts'
 import { card, type Card } from './card.ts'
 import { city_panel } from './city.ts'
 import { filter_panel } from './filters.ts'
-import { data_date, data_day, footer_line } from './footer.ts'
+import { footer_line } from './footer.ts'
 import { in_view_list, in_view_now } from './in_view.ts'
 import { legend_rows } from './legend.ts'
 import type { MapView } from './map_view.ts'
 import { show_failure } from './notice.ts'
 import { show_selection, type Shown } from './selection.ts'
 import { is_phone, sheet_height, start_sheet } from './sheet.ts'
-import { filter_query } from './state.ts'
+import { filter_query, is_filtered } from './state.ts'
 import { forget_parts, state } from './store.ts'
 
 export class Page {
@@ -24,6 +26,9 @@ export class Page {
   private readonly footer = el('footer', {})
   private readonly spoken = el('p', { class: 'visually-hidden', 'aria-live': 'polite' })
   private devices: DeviceFeature[] = []
+  /** Why there are no devices, as long as none were read. */
+  private without_devices: 'map.devices_loading' | 'map.devices_not_read' | null = 'map.devices_loading'
+  private matched = 0
   private together: readonly string[] = []
   private listed = ''
   private whole_report: Report | null = null
@@ -57,7 +62,7 @@ export class Page {
   /** Everything but the card's head and controls, which follow the state by themselves. */
   fill(): void {
     this.show_controls()
-    this.card.filters.replaceChildren(filter_panel(this.devices))
+    this.card.filters.replaceChildren(filter_panel(this.devices, this.info.devices))
     this.follow()
   }
 
@@ -74,17 +79,34 @@ export class Page {
     const { list } = this.card
     if (list.childElementCount > 0 && (!map.isStyleLoaded() || list.contains(document.activeElement) || list.matches(':active'))) return
     const now = in_view_now(map, this.devices, this.together)
-    const said = JSON.stringify([now.devices.map((d) => d.properties.id), now.streets, now.deep, state().ladder, filter_query(state().filters), theme()])
+    const said = JSON.stringify([now.devices.map((d) => d.properties.id), now.streets, now.deep, now.drawn, this.without_devices, this.matched, state().ladder, filter_query(state().filters), theme()])
     if (list.childElementCount > 0 && said === this.listed) return
     this.listed = said
-    list.replaceChildren(in_view_list(now, data_day(this.info)))
-    this.spoken.textContent = counted('map.devices_in_view', now.devices.length)
+    list.replaceChildren(in_view_list(now, this.no_devices(), this.matched > this.devices.length
+      ? t('map.not_all', { n: count(this.devices.length), m: count(this.matched) }) : null))
+    this.spoken.textContent = this.without_devices ? t(this.without_devices) : counted('map.devices_in_view', now.devices.length)
   }
 
-  set_devices(devices: DeviceFeature[]): void {
+  /** "No mapped device here" is said only of devices that were read. */
+  private no_devices(): string {
+    if (this.without_devices) return t(this.without_devices)
+    return is_filtered(state().filters) ? t('map.none_filtered') : t('common.none_here', { date: data_day(this.info) })
+  }
+
+  /** `matched`: how many there are where these come from, of which the page may hold only a part. */
+  set_devices(devices: DeviceFeature[], matched: number): void {
+    this.without_devices = null
+    this.matched = matched
     this.devices = devices
     this.view.set_devices(devices)
     this.fill()
+  }
+
+  get has_devices(): boolean { return this.without_devices === null }
+
+  devices_failed(): void {
+    if (this.without_devices) this.without_devices = 'map.devices_not_read'
+    this.list()
   }
 
   /** Lists only the devices of one place, until the map moves. */

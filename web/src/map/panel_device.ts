@@ -77,7 +77,10 @@ function view_sentence(device: Explained): string | null {
 
 function remarks(device: Explained): HTMLElement | null {
   if (device.remarks.length === 0) return null
-  const rows = device.remarks.map((r) => el('li', {}, `${r.key ? `${r.key}${r.value ? `=${r.value}` : ''}: ` : ''}${named('reason', r.reason)}`))
+  const rows = device.remarks.map(({ key, value, reason }) => {
+    const text = named('reason', reason)
+    return el('li', {}, key ? t('report.titled', { name: value ? `${key}=${value}` : key, text }) : text)
+  })
   return el('section', {}, el('h3', {}, t('map.remarks')), el('ul', { class: 'plain-list' }, ...rows))
 }
 
@@ -86,11 +89,13 @@ function tags(device: Explained): HTMLElement {
   return el('details', {}, el('summary', {}, counted('map.tags', rows.length)), el('ul', { class: 'plain-list' }, ...rows))
 }
 
-export function device_panel(device: Explained): HTMLElement {
+/** `counts`: whether the filter lets the device count. */
+export function device_panel(device: Explained, counts: boolean): HTMLElement {
   const sentence = view_sentence(device)
   const read = (group: string, word: string | null) => (word ? named(group, word) : null)
   return el('div', {},
     panel_head(t('map.device', { id: device.device }), device_title({ ...device, id: device.device })),
+    !counts && el('p', { class: 'remark' }, t('map.device_filtered')),
     sentence && el('p', { class: 'remark' }, sentence),
     other_ladder(device),
     facts([

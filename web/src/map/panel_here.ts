@@ -2,6 +2,7 @@
 /** Who watches here? The devices that cover one place, by answer. */
 import type { DeviceSummary } from '../common/api.ts'
 import { el } from '../common/dom.ts'
+import { ladder_of } from '../common/ladders.ts'
 import { counted, named, t } from '../common/words.ts'
 import type { Here, Watcher } from './here.ts'
 import { device_button } from './panel_street.ts'
@@ -18,9 +19,9 @@ function surest(watcher: Watcher, band: number): Answer | null {
 }
 
 function item(watcher: Watcher, answer: Answer, known: Lookup): HTMLElement {
-  const device = known(watcher.device) ?? { id: watcher.device, kind: 'camera' }
+  const device = known(watcher.device)
   const band = band_word(state().ladder, watcher.bands[answer]!)
-  return device_button(watcher.device, device_title(device), t('map.up_to_band', { band }))
+  return device_button(watcher.device, device ? device_title(device) : t('map.device', { id: watcher.device }), t('map.up_to_band', { band }))
 }
 
 function group(answer: Answer, watchers: Watcher[], known: Lookup): HTMLElement | null {
@@ -33,8 +34,10 @@ function group(answer: Answer, watchers: Watcher[], known: Lookup): HTMLElement 
 function verdict(here: Here, seen: number, date: string): string {
   if (!here.covered_by_data) return t('map.here_outside')
   if (seen > 0) return counted('map.here_seen', seen, { date })
+  if (here.watchers.length > 0) return t('map.here_not_at_band', { date })
   if (here.unsurveyed) return t('map.here_unsurveyed', { date })
-  return is_filtered(state().filters) ? t('map.here_filtered') : t('map.here_none', { date })
+  if (is_filtered(state().filters)) return t('map.here_filtered')
+  return t(ladder_of(state().ladder).family === 'plate' ? 'map.here_not_read' : 'map.here_none', { date })
 }
 
 export function here_panel(here: Here, known: Lookup, date: string): HTMLElement {

@@ -3,6 +3,7 @@
 import { fetch_json, type SegmentFeature, type Street } from '../common/api.ts'
 import { el } from '../common/dom.ts'
 import { metres } from '../common/format.ts'
+import { ladder_of } from '../common/ladders.ts'
 import { counted, named, t, type Key } from '../common/words.ts'
 import { device_title } from './panel_device.ts'
 import { band_word, chosen_band, facts, figure, nothing_in_view, panel_head, short_list } from './parts.ts'
@@ -36,10 +37,12 @@ function devices(street: Street): HTMLElement | null {
   return el('section', {}, el('h3', {}, t('map.devices_of_street')), short_list(items, 8))
 }
 
-/** Why nothing is in view: the filter, nobody who looked, or nothing that is mapped. */
-function unseen(surveyed: boolean): Key {
-  if (!surveyed) return 'map.street_unsurveyed'
-  return is_filtered(state().filters) ? 'map.street_filtered' : 'map.street_not_in_view'
+/** Why nothing is in view: a band that is too narrow, nobody who looked, the filter, or nothing that is mapped. */
+function unseen({ street, properties }: SegmentFeature): Key {
+  if (street.devices.length > 0) return 'map.street_not_at_band'
+  if (!properties.surveyed) return 'map.street_unsurveyed'
+  if (is_filtered(state().filters)) return 'map.street_filtered'
+  return ladder_of(state().ladder).family === 'plate' ? 'map.street_not_read' : 'map.street_not_in_view'
 }
 
 export function street_panel(feature: SegmentFeature, as_of: string): HTMLElement {
@@ -48,13 +51,15 @@ export function street_panel(feature: SegmentFeature, as_of: string): HTMLElemen
   const title = street.name ?? t('map.unnamed', { class: named('highway', properties.class) })
   const unknown = street.devices.filter((d) => !d.direction_known).length
   const seen = in_view.possible_m > 0
+  const unmapped_m = street.length_m - street.surveyed_m
   const modes = (['foot', 'bike', 'car'] as const).filter((mode) => properties[mode]).map((mode) => named('mode', mode))
   return el('div', {},
     panel_head(t('map.street'), title),
     el('p', { class: 'quiet' }, t('map.at_least_band', { band: band_word(state().ladder, state().band) })),
-    seen ? figure(in_view, street.length_m)
-      : el('p', { class: 'remark' }, t(unseen(properties.surveyed), { date: as_of, length: metres(street.length_m) })),
-    seen && !properties.surveyed && el('p', { class: 'remark' }, t('map.stretch_unsurveyed')),
+    seen ? figure(in_view, street.length_m, street.surveyed_m)
+      : el('p', { class: 'remark' }, t(unseen(feature), { date: as_of, length: metres(street.length_m) })),
+    unmapped_m >= 0.5 && (properties.surveyed || street.devices.length > 0)
+      && el('p', { class: 'remark' }, t('map.stretch_unsurveyed', { length: metres(unmapped_m) })),
     facts([
       [t('map.devices'), street.devices.length === 0 ? null
         : counted('map.devices_of', street.devices.length) + (unknown > 0 ? `, ${counted('map.of_unknown_direction', unknown)}` : '')],

@@ -33,17 +33,20 @@ function swatch(part: string, colour: string): HTMLElement {
   return box
 }
 
-/** Three answers of a length, each with its own label; what is left over is "not in view". */
-function bar(of: InView, length: number): HTMLElement {
+/** Three answers of a length, each with its own label. What is left over is "not in view" where somebody has looked, else not mapped. */
+function bar(of: InView, length: number, surveyed: number): HTMLElement {
   const n = ladder_of(state().ladder).bands.length
   const colours = palette(theme())
   const tone = band_colours(theme(), n)[state().band]!
+  const unmapped = Math.min(length - surveyed, length - of.possible_m)
+  const unseen = length - of.possible_m - unmapped
   const parts: [string, string, number, string, number][] = [
     ['certain', t('common.certain'), of.certain_m, tone, of.certain_m],
     ['likely', t('common.likely'), of.expected_m - of.certain_m, likely_tone(theme(), tone), of.expected_m],
     ['possible', t('common.possible'), of.possible_m - of.expected_m, tone, of.possible_m],
-    ['rest', t('map.not_in_view'), length - of.possible_m, mixed(colours.street, colours.ground, 0.6), length - of.possible_m],
+    ['rest', t('map.not_in_view'), unseen, mixed(colours.street, colours.ground, 0.6), unseen],
   ]
+  if (unmapped >= 0.5) parts.push(['rest', t('map.not_mapped'), unmapped, colours.unsurveyed, unmapped])
   const strip = el('div', { class: 'bar', 'aria-hidden': 'true' })
   const labels = el('ul', { class: 'bar-labels', 'aria-hidden': 'true' })
   for (const [part, word, width, colour, value] of parts) {
@@ -58,12 +61,12 @@ function bar(of: InView, length: number): HTMLElement {
 }
 
 /** The figure with its doubt: what is certain large, the rest in a sentence, then the bar. */
-export function figure(of: InView, length: number): HTMLElement {
+export function figure(of: InView, length: number, surveyed: number): HTMLElement {
   const rest = t('map.figure_rest', { likely: metres(of.expected_m), possible: metres(of.possible_m), length: metres(length) })
   return el('div', { class: 'figure' },
     el('p', {}, el('strong', {}, metres(of.certain_m)), ' ', el('span', { class: 'quiet' }, t('map.for_certain'))),
     el('p', {}, rest),
-    bar(of, length))
+    bar(of, length, surveyed))
 }
 
 export const nothing_in_view: InView = { certain_m: 0, expected_m: 0, possible_m: 0 }

@@ -2,9 +2,10 @@
 /** Reads what is known about the selection and puts it on the card; an older answer never overtakes a newer one. */
 import { ApiError, type Info } from '../common/api.ts'
 import { el } from '../common/dom.ts'
+import { data_day } from '../common/source.ts'
 import { t } from '../common/words.ts'
 import type { Card } from './card.ts'
-import { data_day } from './footer.ts'
+import { passes } from './devices.ts'
 import { who_watches } from './here.ts'
 import type { MapView } from './map_view.ts'
 import { show_failure } from './notice.ts'
@@ -22,7 +23,8 @@ async function panel_of(selection: Selection, shown: Shown, signal: AbortSignal)
   if (selection.type === 'device') {
     const device = await explain(selection.id, signal)
     shown.reveal(...device.position)
-    return device_panel(device)
+    const summary = shown.known(selection.id)
+    return device_panel(device, !summary || passes(summary, state().filters))
   }
   if (selection.type === 'street') {
     const feature = await read_segment(selection.segment, signal)

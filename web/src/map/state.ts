@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /** What the page shows, and the address that says it. All of it stays behind the #: a server never sees it. */
 import { ladder_of, ladders } from '../common/ladders.ts'
+import { is_named } from '../common/words.ts'
 
 export type Answer = 'certain' | 'likely' | 'possible'
 export const answers: readonly Answer[] = ['certain', 'likely', 'possible']
@@ -102,5 +103,6 @@ export function state_of(hash: string): { state: State; lang: string | null } {
   state.answer = answers.find((a) => a === query.get('answer')) ?? state.answer
   if (query.get('tab') === 'city') state.tab = 'city'
   for (const key of filter_keys) state.filters[key] = [...new Set(query.getAll(key))].sort()
+  state.filters.kind = state.filters.kind.filter((kind) => is_named('kind', kind)) // The server refuses others.
   return { state, lang: query.get('lang') }
 }

@@ -67,6 +67,6 @@ export function name_layers(theme: Theme): LayerSpecification[] {
       'symbol-placement': 'line', 'text-field': ['get', 'name'], 'text-font': ['regular'], 'symbol-spacing': 320,
       'text-size': ['interpolate', ['linear'], ['zoom'], 14, 11, 18, 14], 'text-max-angle': 30, 'text-padding': 6,
     },
-    paint: { 'text-color': c.quiet, 'text-halo-color': c.halo, 'text-halo-width': 1.6 },
+    paint: { 'text-color': c.quiet, 'text-halo-color': c.halo, 'text-halo-width': 2.4 },
   }]
 }

@@ -3,6 +3,7 @@
 import type { Info, Report } from '../common/api.ts'
 import { day } from '../common/format.ts'
 import { ladders } from '../common/ladders.ts'
+import { attribution, data_date } from '../common/source.ts'
 import { counted, lang, named, t, type Lang } from '../common/words.ts'
 import { patterns } from './bars.ts'
 import { modes_of, type Choice } from './choice.ts'
@@ -10,7 +11,7 @@ import { devices, left_out, missing, rejected } from './devices.ts'
 import { modes } from './figures.ts'
 import { method } from './method.ts'
 import { qr } from './qr.ts'
-import { dated, paragraph, source } from './say.ts'
+import { paragraph } from './say.ts'
 import { streets } from './streets.ts'
 import { el, type Element, type Tree } from './tree.ts'
 
@@ -37,12 +38,12 @@ export function masthead(theme_word: string): Element {
   return el(
     'header',
     { class: 'masthead' },
-    el('a', { class: 'name', href: './' }, mark(), el('span', {}, t('common.name'))),
+    el('a', { class: 'name', href: `./#lang=${lang()}` }, mark(), el('span', {}, t('common.name'))),
     el('span', { class: 'languages', role: 'group', 'aria-label': t('common.language') }, switches),
     el(
       'nav',
       {},
-      el('a', { href: './' }, t('report.map')),
+      el('a', { href: `./#lang=${lang()}` }, t('report.map')),
       button('theme', theme_word),
       button('print', t('report.print'), { class: 'primary' }),
     ),
@@ -53,7 +54,7 @@ const without_ending = (file: string): string => file.replace(/\.osm(\.pbf|\.xml
 
 function title(report: Report, info: Info, address: string): Element {
   const place = info.inputs.map(({ file }) => without_ending(file)).join(', ')
-  const facts = [dated(report, info), counted('common.known_here', report.devices), source(report)].join(' · ')
+  const facts = [data_date(info), counted('common.known_here', report.devices), attribution(report)].join(' · ')
   const inputs = info.inputs.map(({ file, as_of }) =>
     t('report.input', { file, date: as_of ? day(as_of) : t('common.date_unknown') }),
   )
@@ -114,7 +115,7 @@ function sources(report: Report): Element {
   return el(
     'footer',
     {},
-    paragraph(source(report), ' · ', t('report.licence')),
+    paragraph(attribution(report), ' · ', t('report.licence')),
     paragraph(t('report.made_by', { program: report.program }), ' · ', el('a', { href: 'about.html' }, t('common.source_code'))),
   )
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /** Phrases that several sections share. */
-import type { Info, InView, Report } from '../common/api.ts'
-import { day, metres, percent } from '../common/format.ts'
+import type { InView } from '../common/api.ts'
+import { metres, percent } from '../common/format.ts'
 import { lang, t, type Key } from '../common/words.ts'
 import { share, type Band } from './figures.ts'
 import { el, type Element, type Tree } from './tree.ts'
@@ -24,19 +24,6 @@ export const definitions = {
   limits: '12-limits-of-the-model',
 } as const
 export type Definition = keyof typeof definitions
-
-/** "as of 21 April 2019", "newest edit …" or "date unknown": of several inputs the oldest is quoted. */
-export function dated(report: Report, info: Info): string {
-  if (!report.as_of) return t('common.date_unknown')
-  const oldest = info.inputs.find((input) => input.as_of === report.as_of)
-  const date = day(report.as_of)
-  return oldest?.as_of_source === 'newest_edit' ? t('report.newest_edit', { date }) : t('common.as_of', { date })
-}
-
-/** Who is to be named: a made-up town says that it is one. */
-export function source(report: Report): string {
-  return report.attribution.startsWith('©') ? t('common.attribution') : t('common.made_up')
-}
 
 /** A share with nothing to divide by is a dash, never 0 %. */
 export function said_share(part_m: number, whole_m: number): string {

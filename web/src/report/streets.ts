@@ -2,6 +2,7 @@
 /** How much of the streets is in view: the leading figures, by band, by radius, by street. */
 import type { Info, InView, Ladder, Report } from '../common/api.ts'
 import { count, metres, percent } from '../common/format.ts'
+import { data_date } from '../common/source.ts'
 import { counted, named, t } from '../common/words.ts'
 import { bar, stretches, type Fill } from './bars.ts'
 import type { Choice } from './choice.ts'
@@ -19,7 +20,7 @@ import {
 } from './figures.ts'
 import { drawn_plot, type Row } from './plot.ts'
 import { scale, whole_share } from './scale.ts'
-import { dated, density, headed, paragraph, said_share, sentence } from './say.ts'
+import { density, headed, paragraph, said_share, sentence } from './say.ts'
 import { el, type Element, type Tree } from './tree.ts'
 
 const answers = (): { word: string; fill: Fill }[] => [
@@ -237,7 +238,7 @@ function surveyed_sentence(report: Report, choice: Choice): Tree[] {
 
 /** Without a device there is no share to give: mapped by nobody is not the same as not in view. */
 export function nobody_looked(report: Report, info: Info): Element {
-  const date = dated(report, info)
+  const date = data_date(info)
   const length = metres(lengths(report, 'foot').street_m)
   const some = report.device_objects.read > 0
   return el(
@@ -259,7 +260,7 @@ export function streets(report: Report, info: Info, choice: Choice): Element {
       'section',
       {},
       title,
-      el('div', { class: 'nobody' }, paragraph(t(none, { date: dated(report, info) }))),
+      el('div', { class: 'nobody' }, paragraph(t(none, { date: data_date(info) }))),
       beside_shares(report),
     )
   }

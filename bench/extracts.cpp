@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include <algorithm>
+#include <bench/extracts.hpp>
+#include <bench/measure.hpp>
+#include <cstdio>
+#include <cstdlib>
+
+namespace contrechamp::bench {
+namespace fs = std::filesystem;
+
+TemporaryFolder::TemporaryFolder() {
+  std::string name = (fs::temp_directory_path() / "contrechamp-bench-XXXXXX").string();
+  if (::mkdtemp(name.data()) == nullptr)
+    throw fs::filesystem_error("no temporary folder", std::error_code(errno, std::generic_category()));
+  path_ = name;
+  fs::permissions(path_, fs::perms(0755));  // nginx's workers are another user
+}
+
+TemporaryFolder::~TemporaryFolder() {
+  std::error_code ignored;
+  fs::remove_all(path_, ignored);
+}
+
+std::vector<fs::path> extracts() {
+  const char* root = std::getenv("CONTRECHAMP_DATA");
+  std::vector<fs::path> found;
+  std::error_code missing;
+  for (const auto& entry : fs::directory_iterator(fs::path(root != nullptr ? root : "../shared/data") / "osm", missing)) {
+    if (entry.path().extension() == ".pbf") found.push_back(entry.path());
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+std::string city(const fs::path& file) {
+  const std::string name = file.filename().string();
+  return name.substr(0, name.find('.'));
+}
+
+const fs::path& map_atlas() {
+  static const TemporaryFolder folder;
+  static const fs::path atlas = [] {
+    for (const fs::path& file : extracts()) {
+      if (city(file) != map_city) continue;
+      const fs::path made = folder.path() / "map.atlas";
+      if (run(this_program({"--build", file.string(), made.string(), "2"})).succeeded) return made;
+    }
+    std::fprintf(stderr, "bench: not measured: the map of %s, whose extract is missing or cannot be built\n", map_city);
+    return fs::path();
+  }();
+  return atlas;
+}
+
+}  // namespace contrechamp::bench

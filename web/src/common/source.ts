@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/** Of when the data are, and whose. */
+import type { Info } from './api.ts'
+import { day } from './format.ts'
+import { t } from './words.ts'
+
+/** "20 April 2019", or that it is not known: for sentences that say "as of". */
+export const data_day = (info: Info): string => (info.as_of ? day(info.as_of) : t('common.day_unknown'))
+
+/** "as of 20 April 2019"; "newest edit 20 April 2019" where the file itself bears no date. Of several inputs the oldest is quoted. */
+export function data_date(info: Info): string {
+  if (!info.as_of) return t('common.date_unknown')
+  const oldest = info.inputs.find((input) => input.as_of === info.as_of)
+  return t(oldest?.as_of_source === 'newest_edit' ? 'common.newest_edit' : 'common.as_of', { date: day(info.as_of) })
+}
+
+/** Who is to be named: a made-up town says that it is one. */
+export const attribution = (of: { attribution: string }): string => t(of.attribution.startsWith('©') ? 'common.attribution' : 'common.made_up')
