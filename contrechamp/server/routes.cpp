@@ -39,7 +39,7 @@ constexpr std::array<Row, static_cast<std::size_t>(Route::count)> table{{
     {Route::devices, "/api/devices", box | paging | filter, What::devices},
     {Route::device, "/api/devices/{id}", nothing, What::explain},
     {Route::segments, "/api/segments", box | paging | ladder | band | filter, What::segments},
-    {Route::segment, "/api/segments/{number}", ladder | filter, What::segment},
+    {Route::segment, "/api/segments/{number}", ladder | band | filter, What::segment},
     {Route::tilejson, "/tiles/{set}.json", filter, What::tilejson},
     {Route::tile, "/tiles/{set}/{z}/{x}/{y}.mvt", filter, What::tile},
 }};

@@ -54,6 +54,15 @@ TEST(Route, PutsAQuestion) {
   EXPECT_EQ(q.next, "/api/segments?bbox=1,2,3,4&ladder=plate&limit=7&kind=camera&kind=&operator=A%26B&");
 }
 
+TEST(Route, AsksForAStreetAtABand) {
+  const auto asked = routed("/api/segments/17?ladder=plate&band=read&zone=town");
+  ASSERT_TRUE(asked) << asked.error().sentence;
+  EXPECT_EQ(asked->question.what, observatory::What::segment);
+  EXPECT_EQ(asked->question.segment, 17U);
+  EXPECT_EQ(asked->question.ladder, "plate");
+  EXPECT_EQ(asked->question.band, "read");
+}
+
 TEST(Route, KeepsTheWordsOfAQuestionThatIsMoved) {
   auto asked = routed("/api/devices/n1");
   ASSERT_TRUE(asked);

@@ -8,7 +8,7 @@ const dates = { en: '1 January 2026', fr: '1er janvier 2026' }
 for (const way of two_ways) {
   scene(`mapped by nobody: map, ${named(way)}`, { ...way, where: 'empty' }, async (visit, server) => {
     const { page, lang } = visit
-    const date = dates[lang]
+    const date = visit.word('common.as_of', { date: dates[lang] })
     await visit.settled()
     const none = visit.word('common.none_here', { date })
     assert.ok((await page.locator('.card').innerText()).includes(none), none)
@@ -37,7 +37,8 @@ for (const way of two_ways) {
 
   scene(`mapped by nobody: report, ${named(way)}`, { ...way, where: 'empty', target: '/report.html' }, async (visit) => {
     const text = await visit.page.locator('main').innerText()
-    assert.ok(text.includes(visit.word('common.none_here', { date: dates[visit.lang] })), text.slice(0, 500))
+    const date = visit.word('common.as_of', { date: dates[visit.lang] })
+    assert.ok(text.includes(visit.word('common.none_here', { date })), text.slice(0, 500))
     assert.doesNotMatch(text, /\d\s?%/, 'a share where no device is known')
     await visit.accessible('report without devices')
   })

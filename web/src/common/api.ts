@@ -134,7 +134,8 @@ export interface Street {
   length_m: number
   surveyed_m: number
   in_view: Record<string, InView>
-  devices: { id: string; kind: string; operator: string | null; direction_known: boolean }[]
+  /** Of the widest band; their metres are of the band that was asked for. */
+  devices: ({ id: string; kind: string; operator: string | null; private_person: boolean; direction_known: boolean } & InView)[]
 }
 
 export interface SegmentProperties {

@@ -80,8 +80,14 @@ export function contrast(a: string, b: string): number {
   return (Math.max(x, y) + 0.05) / (Math.min(x, y) + 0.05)
 }
 
-/** Likely is drawn nearer to the ground than certain. */
-export const likely_tone = (theme: Theme, colour: string): string => mixed(colour, palettes[theme].ground, 0.4)
+/** How far towards the ground a colour goes, by how sure the band is. Dashes need more of it than a whole line. */
+const fading = { certain: 0, likely: 0.4, possible: 0.3 } as const
+
+export const tone_of = (theme: Theme, colour: string, sure: keyof typeof fading): string =>
+  mixed(colour, palettes[theme].ground, fading[sure])
+
+/** Bright lines on a dark ground glow: there, streets that nothing watches are fainter. */
+export const street_opacity: Record<Theme, number> = { light: 0.9, dark: 0.6 }
 
 /** Darker edges: pale bands need them on the light ground. */
 export const band_casings = (theme: Theme, n: number): string[] =>

@@ -4,9 +4,6 @@ import type { Info } from './api.ts'
 import { day } from './format.ts'
 import { t } from './words.ts'
 
-/** "20 April 2019", or that it is not known: for sentences that say "as of". */
-export const data_day = (info: Info): string => (info.as_of ? day(info.as_of) : t('common.day_unknown'))
-
 /** "as of 20 April 2019"; "newest edit 20 April 2019" where the file itself bears no date. Of several inputs the oldest is quoted. */
 export function data_date(info: Info): string {
   if (!info.as_of) return t('common.date_unknown')

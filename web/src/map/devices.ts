@@ -6,6 +6,9 @@ import { filter_keys, type FilterKey, type Filters } from './state.ts'
 const page_size = 10000
 const most_devices = 20000
 
+/** West, south, east, north in degrees. */
+export type Box = readonly [number, number, number, number]
+
 export interface Devices {
   all: DeviceFeature[]
   /** In the whole atlas. */
@@ -16,9 +19,13 @@ export interface Devices {
 
 const first_page = `/api/devices?limit=${page_size}`
 
-/** Every device, or the first most_devices of them; `box` (west, south, east, north) asks for a part. */
-export async function read_devices(box?: readonly number[], signal?: AbortSignal): Promise<Devices> {
-  const place = box ? `&bbox=${box.map((d) => d.toFixed(6)).join(',')}` : ''
+/** The box rounded outwards to 0.01 degrees: which place is looked at more closely than that is nobody's business. */
+export const coarse = ([west, south, east, north]: Box): string[] =>
+  [Math.floor(west * 100), Math.floor(south * 100), Math.ceil(east * 100), Math.ceil(north * 100)].map((d) => (d / 100).toFixed(2))
+
+/** Every device, or the first most_devices of them; `box` asks for a part. */
+export async function read_devices(box?: Box, signal?: AbortSignal): Promise<Devices> {
+  const place = box ? `&bbox=${coarse(box).join(',')}` : ''
   const first = await fetch_json<DevicePage>(first_page + place, signal)
   const all = first.features
   while (all.length < Math.min(first.numberMatched, most_devices)) {

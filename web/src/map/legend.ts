@@ -3,7 +3,7 @@
 import type { DeviceFeature, DeviceSummary } from '../common/api.ts'
 import { el, svg } from '../common/dom.ts'
 import { ladder_of } from '../common/ladders.ts'
-import { band_casings, band_colours, band_widths, likely_tone, palette } from '../common/palette.ts'
+import { band_casings, band_colours, band_widths, mixed, palette, street_opacity, tone_of } from '../common/palette.ts'
 import { theme } from '../common/theme.ts'
 import { named, t } from '../common/words.ts'
 import { glyph_element, shape_of } from './glyphs.ts'
@@ -17,6 +17,13 @@ function line({ colour, width, casing, dash }: Stroke): SVGElement {
   const parts = casing ? [svg('line', { ...at, stroke: casing, 'stroke-width': width + 1.6 })] : []
   parts.push(svg('line', { ...at, stroke: colour, 'stroke-width': width, ...(dash ? { 'stroke-dasharray': dash } : {}) }))
   return svg('svg', { width: 34, height: 14, viewBox: '0 0 34 14', 'aria-hidden': 'true' }, ...parts)
+}
+
+/** A tint under thin diagonals, as the map draws its cells. */
+function hatched(colour: string): SVGElement {
+  const lines = [2, 10, 18, 26].map((x) => svg('line', { x1: x - 4, y1: 0, x2: x + 10, y2: 14, stroke: colour, 'stroke-width': 1.2 }))
+  return svg('svg', { width: 34, height: 14, viewBox: '0 0 34 14', 'aria-hidden': 'true' },
+    svg('rect', { x: 0, y: 0, width: 34, height: 14, fill: colour, 'fill-opacity': 0.3 }), ...lines)
 }
 
 const row = (sample: Node, text: string): HTMLElement => el('li', {}, sample, el('span', {}, text))
@@ -36,8 +43,8 @@ function doubt_rows(): HTMLElement[] {
   const tone = band_colours(theme(), n)[state().band]!
   const width = 4
   const rows = [row(line({ colour: tone, width }), named('common', 'certain'))]
-  if (state().answer !== 'certain') rows.push(row(line({ colour: likely_tone(theme(), tone), width }), t('map.legend_likely')))
-  if (state().answer === 'possible') rows.push(row(line({ colour: tone, width, dash: '6 4' }), t('map.legend_possible')))
+  if (state().answer !== 'certain') rows.push(row(line({ colour: tone_of(theme(), tone, 'likely'), width }), t('map.legend_likely')))
+  if (state().answer === 'possible') rows.push(row(line({ colour: tone_of(theme(), tone, 'possible'), width, dash: '6 4' }), t('map.legend_possible')))
   return rows
 }
 
@@ -46,8 +53,8 @@ const not_in_view = { certain: 'map.legend_not_certain', likely: 'map.legend_not
 function ground_rows(): HTMLElement[] {
   const c = palette(theme())
   return [
-    row(line({ colour: c.street, width: 1.5 }), t(state().answer === 'possible' && is_filtered(state().filters) ? 'map.legend_filtered' : not_in_view[state().answer])),
-    row(line({ colour: c.unsurveyed, width: 2 }), t('map.legend_unsurveyed')),
+    row(line({ colour: mixed(c.ground, c.street, street_opacity[theme()]), width: 1.5 }), t(state().answer === 'possible' && is_filtered(state().filters) ? 'map.legend_filtered' : not_in_view[state().answer])),
+    row(hatched(c.unsurveyed), t('map.legend_unsurveyed')),
   ]
 }
 

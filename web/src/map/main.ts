@@ -6,7 +6,7 @@ import { ApiError, info as read_info, type Info } from '../common/api.ts'
 import { el } from '../common/dom.ts'
 import { start_theme } from '../common/theme.ts'
 import { first_lang, is_lang, lang, set_lang, t } from '../common/words.ts'
-import { read_devices, type Devices } from './devices.ts'
+import { read_devices, type Box, type Devices } from './devices.ts'
 import { language_event } from './language.ts'
 import { MapView, type Padding } from './map_view.ts'
 import { hide_notice, notice_is_open, show_failure, start_notice } from './notice.ts'
@@ -32,7 +32,7 @@ async function read_view(page: Page): Promise<void> {
   reading?.abort()
   const { signal } = (reading = new AbortController())
   const b = page.view.map.getBounds()
-  const box = [Math.max(-180, b.getWest()), Math.max(-90, b.getSouth()), Math.min(180, b.getEast()), Math.min(90, b.getNorth())]
+  const box: Box = [Math.max(-180, b.getWest()), Math.max(-90, b.getSouth()), Math.min(180, b.getEast()), Math.min(90, b.getNorth())]
   try {
     const found = await read_devices(box, signal)
     if (!signal.aborted) page.set_devices(found.all, found.matched)

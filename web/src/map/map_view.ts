@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /** The map on the page: draws the state, and says what was pointed at. It knows no card and no words. */
-import { Map as MapLibre, ScaleControl, setWorkerUrl, type GeoJSONSource, type LngLat, type MapGeoJSONFeature, type PointLike, type VectorTileSource } from 'maplibre-gl'
+import { Map as MapLibre, ScaleControl, prewarm, setWorkerUrl, type GeoJSONSource, type LngLat, type MapGeoJSONFeature, type PointLike, type VectorTileSource } from 'maplibre-gl'
 import worker from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import type { DeviceFeature } from '../common/api.ts'
 import { theme } from '../common/theme.ts'
+import type { Drawing } from './drawing.ts'
 import { image, image_name, turn_of } from './glyphs.ts'
 import { filter_query, is_filtered, type Selection, type View } from './state.ts'
 import { passes } from './devices.ts'
 import { on_change, state } from './store.ts'
-import { sources, style, tile_addresses, type Drawing } from './style.ts'
+import { sources, style, tile_addresses } from './style.ts'
 
 setWorkerUrl(worker)
+prewarm() // The worker starts while the city is being asked for.
 
 export interface MapEvents {
   picked: (what: Selection | null) => void

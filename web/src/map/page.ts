@@ -3,7 +3,7 @@
 import { report, type DeviceFeature, type Info, type Report } from '../common/api.ts'
 import { el } from '../common/dom.ts'
 import { count } from '../common/format.ts'
-import { data_date, data_day } from '../common/source.ts'
+import { data_date } from '../common/source.ts'
 import { switch_theme, theme } from '../common/theme.ts'
 import { counted, t } from '../common/words.ts'
 import { card, type Card } from './card.ts'
@@ -79,18 +79,26 @@ export class Page {
     const { list } = this.card
     if (list.childElementCount > 0 && (!map.isStyleLoaded() || list.contains(document.activeElement) || list.matches(':active'))) return
     const now = in_view_now(map, this.devices, this.together)
-    const said = JSON.stringify([now.devices.map((d) => d.properties.id), now.streets, now.deep, now.drawn, this.without_devices, this.matched, state().ladder, filter_query(state().filters), theme()])
+    const none = this.no_devices()
+    const said = JSON.stringify([none, now.devices.map((d) => d.properties.id), now.streets, now.deep, now.drawn, this.matched, state().ladder, filter_query(state().filters), theme()])
     if (list.childElementCount > 0 && said === this.listed) return
     this.listed = said
-    list.replaceChildren(in_view_list(now, this.no_devices(), this.matched > this.devices.length
+    list.replaceChildren(in_view_list(now, none, this.matched > this.devices.length
       ? t('map.not_all', { n: count(this.devices.length), m: count(this.matched) }) : null))
     this.spoken.textContent = this.without_devices ? t(this.without_devices) : counted('map.devices_in_view', now.devices.length)
   }
 
-  /** "No mapped device here" is said only of devices that were read. */
+  /** "No mapped device here" is said only of devices that were read, and only inside the data. */
   private no_devices(): string {
+    if (!this.shows_data()) return t('map.outside')
     if (this.without_devices) return t(this.without_devices)
-    return is_filtered(state().filters) ? t('map.none_filtered') : t('common.none_here', { date: data_day(this.info) })
+    return is_filtered(state().filters) ? t('map.none_filtered') : t('common.none_here', { date: data_date(this.info) })
+  }
+
+  private shows_data(): boolean {
+    const [west, south, east, north] = this.info.bounds
+    const box = this.view.map.getBounds()
+    return box.getWest() <= east && box.getEast() >= west && box.getSouth() <= north && box.getNorth() >= south
   }
 
   /** `matched`: how many there are where these come from, of which the page may hold only a part. */

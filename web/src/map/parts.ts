@@ -4,7 +4,7 @@ import type { InView } from '../common/api.ts'
 import { el } from '../common/dom.ts'
 import { metres } from '../common/format.ts'
 import { ladder_of } from '../common/ladders.ts'
-import { band_colours, likely_tone, mixed, palette } from '../common/palette.ts'
+import { band_colours, mixed, palette, tone_of } from '../common/palette.ts'
 import { theme } from '../common/theme.ts'
 import { named, t } from '../common/words.ts'
 import { change, state } from './store.ts'
@@ -42,8 +42,8 @@ function bar(of: InView, length: number, surveyed: number): HTMLElement {
   const unseen = length - of.possible_m - unmapped
   const parts: [string, string, number, string, number][] = [
     ['certain', t('common.certain'), of.certain_m, tone, of.certain_m],
-    ['likely', t('common.likely'), of.expected_m - of.certain_m, likely_tone(theme(), tone), of.expected_m],
-    ['possible', t('common.possible'), of.possible_m - of.expected_m, tone, of.possible_m],
+    ['likely', t('common.likely'), of.expected_m - of.certain_m, tone_of(theme(), tone, 'likely'), of.expected_m],
+    ['possible', t('common.possible'), of.possible_m - of.expected_m, tone_of(theme(), tone, 'possible'), of.possible_m],
     ['rest', t('map.not_in_view'), unseen, mixed(colours.street, colours.ground, 0.6), unseen],
   ]
   if (unmapped >= 0.5) parts.push(['rest', t('map.not_mapped'), unmapped, colours.unsurveyed, unmapped])

@@ -2,7 +2,7 @@
 /** Reads what is known about the selection and puts it on the card; an older answer never overtakes a newer one. */
 import { ApiError, type Info } from '../common/api.ts'
 import { el } from '../common/dom.ts'
-import { data_day } from '../common/source.ts'
+import { data_date } from '../common/source.ts'
 import { t } from '../common/words.ts'
 import type { Card } from './card.ts'
 import { passes } from './devices.ts'
@@ -31,11 +31,11 @@ async function panel_of(selection: Selection, shown: Shown, signal: AbortSignal)
     shown.view.set_street(feature.street.segments)
     const at = feature.geometry.coordinates[Math.floor(feature.geometry.coordinates.length / 2)]!
     shown.reveal(at[0]!, at[1]!)
-    return street_panel(feature, data_day(shown.info))
+    return street_panel(feature, data_date(shown.info))
   }
   const { ladder, filters } = state()
   const here = await who_watches(selection.lon, selection.lat, ladder, filter_query(filters), signal)
-  return here_panel(here, shown.known, data_day(shown.info))
+  return here_panel(here, shown.known, data_date(shown.info))
 }
 
 /** The panel for the selection as it is now. `focus` moves the keyboard to its heading. */

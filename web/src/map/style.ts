@@ -6,26 +6,13 @@ import greek from '@fontsource/noto-sans/files/noto-sans-greek-400-normal.woff2?
 import cyrillic from '@fontsource/noto-sans/files/noto-sans-cyrillic-400-normal.woff2?url'
 import bold from '@fontsource/noto-sans/files/noto-sans-latin-600-normal.woff2?url'
 import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
-import type { Theme } from '../common/palette.ts'
+import type { Drawing } from './drawing.ts'
 import { base_layers, name_layers } from './style_base.ts'
 import { coverage_layers, device_layers, exposure_layers, selected_street_layers } from './style_watch.ts'
-import type { State } from './state.ts'
 import { filter_query } from './state.ts'
 
 /** Ids of the sources. */
 export const sources = { map: 'map', ladder: 'ladder', devices: 'devices', picked: 'picked' } as const
-
-export interface Drawing {
-  state: State
-  theme: Theme
-  /** Segments of the selected street. */
-  street: readonly number[]
-  devices: GeoJSON.FeatureCollection
-  /** The selected device or place. */
-  picked: GeoJSON.FeatureCollection
-  /** West, south, east, north of the data: no tile outside is asked for. */
-  bounds: [number, number, number, number]
-}
 
 const absolute = (path: string) => new URL(path, location.href).href
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /** The quiet part of the map: ground, water, green, buildings, streets and their names, all from the atlas itself. */
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
-import { palette, type Theme } from '../common/palette.ts'
+import { palette, street_opacity, type Theme } from '../common/palette.ts'
 
 const map = 'map'
 
@@ -15,10 +15,16 @@ const line_width: ExpressionSpecification = ['match', ['get', 'class'], 'major',
 /** Tunnels and ways beside a street are there for the figures; on the map they are fainter, and small ways only show near by. */
 const faint: ExpressionSpecification = ['any', ['==', ['get', 'tunnel'], true], ['==', ['get', 'sidewalk'], true]]
 const small: ExpressionSpecification = ['in', ['get', 'class'], ['literal', ['path', 'service']]]
-const opacity: ExpressionSpecification = ['interpolate', ['linear'], ['zoom'],
-  13, ['case', faint, 0.08, small, 0.22, 0.85], 15.5, ['case', faint, 0.3, small, 0.6, 0.9], 17, ['case', faint, 0.4, 0.9]]
-
 const surveyed: ExpressionSpecification = ['==', ['get', 'surveyed'], true]
+
+/** Streets where nobody looked are quiet already. */
+function opacity(theme: Theme): ExpressionSpecification {
+  const full: ExpressionSpecification = ['case', surveyed, street_opacity[theme], 0.9]
+  const of_full = (share: number): ExpressionSpecification => ['*', share, full]
+  return ['interpolate', ['linear'], ['zoom'],
+    13, ['case', faint, of_full(0.09), small, of_full(0.25), of_full(0.95)],
+    15.5, ['case', faint, of_full(0.33), small, of_full(0.67), full], 17, ['case', faint, of_full(0.44), full]]
+}
 
 export function base_layers(theme: Theme): LayerSpecification[] {
   const c = palette(theme)
@@ -45,7 +51,7 @@ export function base_layers(theme: Theme): LayerSpecification[] {
     {
       id: 'streets', type: 'line', source: map, 'source-layer': 'streets', layout: { 'line-cap': 'round', 'line-join': 'round' },
       paint: {
-        'line-color': ['case', surveyed, c.street, c.unsurveyed], 'line-width': growing(line_width), 'line-opacity': opacity,
+        'line-color': ['case', surveyed, c.street, c.unsurveyed], 'line-width': growing(line_width), 'line-opacity': opacity(theme),
       },
     },
   ]

@@ -2,10 +2,10 @@
 /** What is in view: streets by band and doubt, areas that devices cover, and the devices. */
 import type { ExpressionSpecification, LayerSpecification, SymbolLayerSpecification } from 'maplibre-gl'
 import { ladder_of } from '../common/ladders.ts'
-import { band_casings, band_colours, band_widths, likely_tone, mixed, palette, type Theme } from '../common/palette.ts'
+import { band_casings, band_colours, band_widths, mixed, palette, tone_of, type Theme } from '../common/palette.ts'
+import type { Drawing } from './drawing.ts'
 import { growing } from './style_base.ts'
 import { answers, type Answer, type State } from './state.ts'
-import type { Drawing } from './style.ts'
 
 /** The property that holds the narrowest band under an answer. */
 const property: Record<Answer, string> = { certain: 'c', likely: 'l', possible: 'x' }
@@ -30,8 +30,8 @@ function street_line(drawing: Drawing, sure: Answer, part: 'line' | 'casing'): L
   const c = palette(theme)
   const n = ladder_of(state.ladder).bands.length
   const plain = band_colours(theme, n)
-  const colours = sure === 'likely' ? plain.map((colour) => likely_tone(theme, colour)) : plain
-  const casings = sure === 'possible' ? plain.map((colour) => mixed(colour, c.ground, 0.72)) : band_casings(theme, n)
+  const colours = plain.map((colour) => tone_of(theme, colour, sure))
+  const casings = sure === 'possible' ? plain.map((colour) => mixed(colour, c.ground, 0.82)) : band_casings(theme, n)
   const band = band_under(state.answer)
   const widths = band_widths(n).map((w) => (part === 'casing' ? w + (sure === 'possible' ? 0.5 : 1.6) : w))
   return {
@@ -76,7 +76,7 @@ function area_layer(drawing: Drawing, { id, answer, minzoom, filter, strength }:
 export function coverage_layers(drawing: Drawing): LayerSpecification[] {
   const { state } = drawing
   if (state.selection?.type !== 'device') {
-    const strength: ExpressionSpecification = ['interpolate', ['linear'], ['zoom'], 15, 0, 15.6, state.answer === 'possible' ? 0.28 : 0.16]
+    const strength: ExpressionSpecification = ['interpolate', ['linear'], ['zoom'], 15, 0, 15.6, state.answer === 'possible' ? 0.14 : 0.16]
     return [area_layer(drawing, { id: 'coverage', answer: state.answer, minzoom: 15, filter: ['literal', true] as unknown as ExpressionSpecification, strength })]
   }
   const mine: ExpressionSpecification = ['==', ['get', 'device'], state.selection.id]

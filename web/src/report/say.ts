@@ -53,7 +53,7 @@ export function headed(tag: 'h2' | 'h3', title: Key, definition: Definition): El
     'a',
     {
       class: 'definition',
-      href: `concepts.html#${definitions[definition]}`,
+      href: `concepts.html?lang=${lang()}#${definitions[definition]}`,
       'aria-label': t('report.titled', { name: note, text: t(title) }),
     },
     note,

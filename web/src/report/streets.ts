@@ -244,7 +244,7 @@ export function nobody_looked(report: Report, info: Info): Element {
   return el(
     'div',
     { class: 'nobody' },
-    paragraph(t(some ? 'report.none_kept' : 'report.none', { date })),
+    paragraph(t(some ? 'report.none_kept' : 'common.none_here', { date })),
     paragraph(t('report.none_streets', { length })),
   )
 }

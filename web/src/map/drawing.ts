@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/** What the map draws: all that its style depends on. */
+import type { Theme } from '../common/palette.ts'
+import type { State } from './state.ts'
+
+export interface Drawing {
+  state: State
+  theme: Theme
+  /** Segments of the selected street. */
+  street: readonly number[]
+  devices: GeoJSON.FeatureCollection
+  /** The selected device or place. */
+  picked: GeoJSON.FeatureCollection
+  /** West, south, east, north of the data: no tile outside is asked for. */
+  bounds: [number, number, number, number]
+}
