@@ -127,11 +127,12 @@ figure:
 	build/release/bin/contrechamp_figure build/demo/town.atlas 48.85 -25 260 >docs/figure.svg
 	$(cli) report build/demo/town.atlas --lang en | python3 tools/readme_report.py
 
-# The README's picture of the map: the made-up town as `make demo` makes it, or AREA.
+# The README's picture of the map: a camera of the made-up town as `make demo` makes it; of AREA, its first view or that of VIEW.
+VIEW ?= $(if $(AREA),,map=17/48.846750/-25.002107&at=n300030576&band=detect)
 screenshot:
 	@tools/setup.sh test
 	$(MAKE) demo SERVE=no
 	area=$$AREA; [ -n "$$area" ] || area=town.osm.pbf
 	name=$$(basename -- "$$area"); name=$${name%.pbf}; name=$${name%.osm}
 	$(step) 'docs/map.png'
-	node tests/browser/screenshot.mjs $(cli) "build/demo/$$name.atlas" docs/map.png
+	node tests/browser/screenshot.mjs $(cli) "build/demo/$$name.atlas" docs/map.png 1280 800 "$(VIEW)"

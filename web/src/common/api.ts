@@ -103,6 +103,7 @@ export interface DevicePage extends GeoJSON.FeatureCollection<GeoJSON.Point, Dev
 export interface Reach { near_m: number; far_m: number; ended_by: string }
 
 export interface Explained {
+  attribution: string
   as_of: string | null
   device: string
   kind: string

@@ -11,5 +11,8 @@ export function data_date(info: Info): string {
   return t(oldest?.as_of_source === 'newest_edit' ? 'common.newest_edit' : 'common.as_of', { date: day(info.as_of) })
 }
 
+/** False for a made-up town, whose objects nobody will find elsewhere. */
+export const from_osm = (of: { attribution: string }): boolean => of.attribution.startsWith('©')
+
 /** Who is to be named: a made-up town says that it is one. */
-export const attribution = (of: { attribution: string }): string => t(of.attribution.startsWith('©') ? 'common.attribution' : 'common.made_up')
+export const attribution = (of: { attribution: string }): string => t(from_osm(of) ? 'common.attribution' : 'common.made_up')

@@ -167,7 +167,7 @@ export function glyph_element(device: Pick<DeviceSummary, 'kind' | 'type' | 'axi
   canvas.width = canvas.height = size * ratio
   canvas.className = 'glyph'
   canvas.setAttribute('aria-hidden', 'true')
-  const pen = canvas.getContext('2d')!
+  const pen = canvas.getContext('2d', { willReadFrequently: true })! // Drawn by the processor: dozens of small ones are made at once.
   pen.scale(ratio, ratio)
   glyph(pen, shape_of(device), device.indoor === true, theme)
   return canvas

@@ -4,6 +4,7 @@ import { fetch_json, type DeviceSummary, type Explained, type Reach } from '../c
 import { el } from '../common/dom.ts'
 import { day, degrees, metres, percent } from '../common/format.ts'
 import { ladder_of } from '../common/ladders.ts'
+import { attribution, from_osm } from '../common/source.ts'
 import { counted, named, t } from '../common/words.ts'
 import { facts, panel_head, short_list } from './parts.ts'
 import { change, state } from './store.ts'
@@ -17,7 +18,9 @@ export function device_title(device: Pick<DeviceSummary, 'id' | 'kind' | 'operat
   return who ? `${named('kind', device.kind)} · ${who}` : named('kind', device.kind)
 }
 
-function osm_link(id: string): HTMLElement {
+function origin(device: Explained): HTMLElement | string {
+  if (!from_osm(device)) return attribution(device)
+  const id = device.device
   const sorts: Record<string, string> = { n: 'node', w: 'way', r: 'relation' }
   const href = `https://www.openstreetmap.org/${sorts[id[0]!] ?? 'node'}/${id.slice(1)}`
   return el('a', { href, rel: 'noreferrer', target: '_blank' }, t('map.on_osm', { id }))
@@ -108,7 +111,7 @@ export function device_panel(device: Explained, counts: boolean): HTMLElement {
       [t('map.placement'), placement(device)],
       [t('map.last_edit'), device.last_edit && day(device.last_edit)],
       [t('map.check_date'), device.check_date ?? t('map.never_checked')],
-      [t('map.source'), osm_link(device.device)],
+      [t('map.source'), origin(device)],
     ]),
     device.has_view && el('section', {}, el('h3', {}, t('map.assumed')), facts([
       [t('map.direction'), read('reading', device.assumed.axis)],
