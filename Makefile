@@ -29,7 +29,7 @@ help:
 	make check                      the quick part of `make test`: formatting, layers, rules of the text
 	make format | tidy              reformat the sources | run clang-tidy over them
 	make clean                      remove build/
-	Each installs the Debian packages it needs first (tools/setup.sh).
+	Each installs the Debian packages it needs first (tools/setup.sh); the page gets its npm packages when it is built.
 	EOF
 
 demo:
