@@ -29,7 +29,7 @@ function opacity(theme: Theme): ExpressionSpecification {
 export function base_layers(theme: Theme): LayerSpecification[] {
   const c = palette(theme)
   const fill = (id: string, layer: string, colour: string): LayerSpecification =>
-    ({ id, type: 'fill', source: map, 'source-layer': layer, paint: { 'fill-color': colour } })
+    ({ id, type: 'fill', source: map, 'source-layer': layer, paint: { 'fill-color': colour, 'fill-antialias': ['step', ['zoom'], false, 15, true] } })
   return [
     { id: 'outside', type: 'background', paint: { 'background-color': c.outside } },
     fill('ground', 'ground', c.ground),
@@ -37,7 +37,10 @@ export function base_layers(theme: Theme): LayerSpecification[] {
     fill('water', 'water', c.water),
     {
       id: 'buildings', type: 'fill', source: map, 'source-layer': 'buildings', minzoom: 13,
-      paint: { 'fill-color': c.building, 'fill-outline-color': ['step', ['zoom'], c.building, 15, c.building_edge] },
+      paint: {
+        'fill-color': c.building, 'fill-outline-color': c.building_edge,
+        'fill-antialias': ['step', ['zoom'], false, 15, true], // Outlines are a second drawing of every building.
+      },
     },
     {
       id: 'cells', type: 'fill', source: map, 'source-layer': 'cells', minzoom: 9,
