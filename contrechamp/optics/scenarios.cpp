@@ -83,11 +83,12 @@ std::span<const Lens> lens_rows(const scene::Device& d) {
 struct HeightRow {
   double metres;
   std::uint32_t weight;
+  std::uint8_t row;
 };
 std::vector<HeightRow> height_rows(const scene::Device& d, const OpticsOptions& o) {
-  if (d.height) return {{d.height->count(), 1000}};
+  if (d.height) return {{d.height->count(), 1000, 0}};
   std::vector<HeightRow> rows;
-  for (std::size_t i = 0; i < o.heights.size(); ++i) rows.push_back({o.heights[i].count(), o.height_weights[i]});
+  for (std::uint8_t i = 0; i < o.heights.size(); ++i) rows.push_back({o.heights[i].count(), o.height_weights[i], i});
   return rows;
 }
 
@@ -152,6 +153,7 @@ std::vector<View> views_of(const scene::Device& d, const HeadPlan& plan, std::sp
     for (const HeightRow& height : height_rows(d, o)) {
       views.push_back(plan.fisheye ? fisheye(plan, lens, height, band_list, o)
                                    : rectilinear(d, plan, lens, height, band_list, o));
+      views.back().height_row = height.row;
       if (plan.turning) turn(views.back(), *plan.turning);
     }
   }
@@ -231,6 +233,8 @@ Scenarios scenarios(const scene::Device& device, std::optional<Bearing> facade, 
   }
   if (set.bands.empty()) return set;
   set.can_be_certain = !device.private_person;
+  set.target_height = device.kind == Kind::plate_reader ? options.plate_height : options.face_height;
+  for (const HeightRow& row : height_rows(device, options)) set.heights.emplace_back(row.metres);
 
   std::vector<HeadPlan> plans;
   std::vector<std::vector<View>> views;

@@ -64,7 +64,9 @@ struct View {
   std::uint32_t weight = 0;               ///< lens ‰ × height ‰
   std::uint32_t share = full_share;       ///< of the moment that a turning lens spends on any one direction; of full_share
   double height_m = 0;
-  double width_deg = 0;  ///< horizontal angle of view, for people
+  std::uint8_t height_row = 0;  ///< index into Scenarios::heights
+  bool through_walls = false;   ///< walls do not end it: sound, and comparison models that ignore them
+  double width_deg = 0;         ///< horizontal angle of view, for people
   static constexpr std::uint32_t full_share = 65536;
 };
 
@@ -87,6 +89,8 @@ struct HeadScenarios {
 struct Scenarios {
   std::vector<BandRef> bands;  ///< of the device's families; at most most_bands. Empty: it has no view here
   std::vector<HeadScenarios> heads;
+  std::vector<Metres> heights;     ///< mounting heights that the views have, each once
+  Metres target_height{1.6};       ///< of what the device's bands look at
   std::uint64_t total_weight = 0;  ///< Σ over scenarios, times View::full_share
   bool can_be_certain = true;      ///< false for private persons' devices, and plate readers without numeric axes
   std::vector<Bearing> lines;      ///< plate readers: certain needs travel within 60° of every head's axis, in either sense

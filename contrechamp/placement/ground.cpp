@@ -27,7 +27,7 @@ bool may_touch(std::span<const geo::LatLon> points, const geo::LocalFrame& frame
 }
 
 Footprint footprint(const scene::Building& building, const geo::LocalFrame& frame) {
-  Footprint made{building.ref, {}, {}, building.min_height.count()};
+  Footprint made{building.ref, {}, {}, building.min_height.count(), building.height};
   std::vector<geo::Point> corners;
   for (const auto& ring : building.rings) {
     geo::Ring rounded = geo::projected_ring(ring, frame);
@@ -74,7 +74,7 @@ Ground::Ground(const scene::Snapshot& snapshot, const geo::LocalFrame& frame, co
   }
   for (const auto& wall : snapshot.walls) {
     if (!may_touch(wall.points, frame_, window)) continue;
-    Chain chain{wall.ref, geo::projected(wall.points, frame_), {}};
+    Chain chain{wall.ref, geo::projected(wall.points, frame_), {}, wall.height};
     chain.box = geo::bounding(chain.points);
     if (chain.points.size() >= 2) walls_.push_back(std::move(chain));
   }

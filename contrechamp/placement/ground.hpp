@@ -3,6 +3,7 @@
 #include <contrechamp/geo/frame.hpp>
 #include <contrechamp/geo/grid.hpp>
 #include <contrechamp/scene/snapshot.hpp>
+#include <optional>
 #include <vector>
 
 namespace contrechamp::placement {
@@ -15,6 +16,7 @@ struct Footprint {
   std::vector<geo::Ring> rings;
   geo::Rect box;
   double min_height_m = 0;
+  std::optional<Metres> height;  ///< of its roof above the ground; none if nothing is tagged
 };
 
 /// A wider one (21 km) is a mapping error, and would leave the range in which the kernel is exact (2^22 cm about an eye).
@@ -39,6 +41,7 @@ class Ground {
     OsmRef ref;
     std::vector<geo::Point> points;
     geo::Rect box;
+    Metres height{0};
   };
   /// Free-standing walls: chains of no width.
   [[nodiscard]] const std::vector<Chain>& walls() const { return walls_; }

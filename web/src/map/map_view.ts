@@ -151,19 +151,37 @@ export class MapView {
     map.on('render', () => { map.getContainer().dataset['drawing'] = 'yes' })
     map.on('idle', () => { map.getContainer().dataset['drawing'] = 'no' })
     map.on('click', (e) => { if (!this.held) void this.pick(e.point, e.lngLat) })
-    map.on('contextmenu', (e) => { if (!this.held) events.picked(place(e.lngLat)) })
     map.on('mousemove', (e) => { map.getCanvas().style.cursor = this.at(e.point) ? 'pointer' : '' })
     this.listen_to_holding()
   }
 
-  /** A finger that stays asks about the place, as the right button does. */
+  /**
+   * The right button asks about a place, and so does a finger that stays. A browser may call that a right button too, before or
+   * after our own clock; either way the finger asks once, and lifting it is no click.
+   */
   private listen_to_holding(): void {
     let timer = 0
+    let touching = false
+    const ask = (at: LngLat) => {
+      if (this.held) return
+      this.held = touching
+      this.events.picked(place(at))
+    }
+    this.map.on('contextmenu', (e) => ask(e.lngLat))
     this.map.on('touchstart', (e) => {
       clearTimeout(timer)
-      if (e.points.length === 1) timer = window.setTimeout(() => { this.held = true; this.events.picked(place(e.lngLat)) }, hold_ms)
+      touching = true
+      this.held = false
+      if (e.points.length === 1) timer = window.setTimeout(() => ask(e.lngLat), hold_ms)
     })
-    this.map.on('touchend', () => setTimeout(() => { this.held = false }, hold_ms))
+    for (const end of ['touchend', 'touchcancel'] as const) {
+      this.map.on(end, (e) => {
+        touching = e.originalEvent.touches.length > 0
+        if (!this.held) return
+        if (e.originalEvent.cancelable) e.originalEvent.preventDefault()
+        window.setTimeout(() => { if (!touching) this.held = false }, hold_ms)
+      })
+    }
     for (const over of ['touchend', 'touchmove', 'touchcancel', 'movestart'] as const) this.map.on(over, () => clearTimeout(timer))
   }
 

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include <contrechamp/visibility/sight.hpp>
+
+namespace contrechamp::visibility {
+
+std::vector<Interval> visible(const Sight& sight, geo::Point a, geo::Point b) { return visible(sight.walls, a, b); }
+
+}  // namespace contrechamp::visibility
