@@ -26,7 +26,6 @@ export interface MapEvents {
 
 /** Pixels about a pointer within which a street counts as hit. */
 const reach = 7
-const hold_ms = 550
 
 const collection = (features: GeoJSON.Feature[]): GeoJSON.FeatureCollection => ({ type: 'FeatureCollection', features })
 
@@ -38,8 +37,6 @@ export class MapView {
   private devices: DeviceFeature[] = []
   private drawing: Drawing
   private loaded = false
-  /** The press that is going on has asked already: its end is no click. */
-  private held = false
 
   constructor(container: HTMLElement, bounds: [number, number, number, number], padding: Padding, private readonly events: MapEvents) {
     this.drawing = { state: state(), theme: theme(), street: [], devices: collection([]), picked: collection([]), bounds }
@@ -150,39 +147,23 @@ export class MapView {
     // Whether the canvas is at rest: read by the browser tests and the screenshot.
     map.on('render', () => { map.getContainer().dataset['drawing'] = 'yes' })
     map.on('idle', () => { map.getContainer().dataset['drawing'] = 'no' })
-    map.on('click', (e) => { if (!this.held) void this.pick(e.point, e.lngLat) })
+    map.on('click', (e) => void this.pick(e.point, e.lngLat))
     map.on('mousemove', (e) => { map.getCanvas().style.cursor = this.at(e.point) ? 'pointer' : '' })
     this.listen_to_holding()
   }
 
-  /**
-   * The right button asks about a place, and so does a finger that stays. A browser may call that a right button too, before or
-   * after our own clock; either way the finger asks once, and lifting it is no click.
-   */
+  /** The right button asks about a place. A finger that stays does too (MapLibre says so after half a second); lifting it is no click. */
   private listen_to_holding(): void {
-    let timer = 0
     let touching = false
-    const ask = (at: LngLat) => {
-      if (this.held) return
-      this.held = touching
-      this.events.picked(place(at))
-    }
-    this.map.on('contextmenu', (e) => ask(e.lngLat))
-    this.map.on('touchstart', (e) => {
-      clearTimeout(timer)
-      touching = true
-      this.held = false
-      if (e.points.length === 1) timer = window.setTimeout(() => ask(e.lngLat), hold_ms)
-    })
+    let held = false
+    this.map.on('touchstart', () => { touching = true; held = false })
+    this.map.on('contextmenu', (e) => { held = touching; this.events.picked(place(e.lngLat)) })
     for (const end of ['touchend', 'touchcancel'] as const) {
-      this.map.on(end, (e) => {
-        touching = e.originalEvent.touches.length > 0
-        if (!this.held) return
-        if (e.originalEvent.cancelable) e.originalEvent.preventDefault()
-        window.setTimeout(() => { if (!touching) this.held = false }, hold_ms)
+      this.map.on(end, ({ originalEvent }) => {
+        touching = originalEvent.touches.length > 0
+        if (held && originalEvent.cancelable) originalEvent.preventDefault()
       })
     }
-    for (const over of ['touchend', 'touchmove', 'touchcancel', 'movestart'] as const) this.map.on(over, () => clearTimeout(timer))
   }
 
   private at(point: PointLike & { x: number; y: number }): MapGeoJSONFeature | undefined {
