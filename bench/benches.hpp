@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 #include <bench/results.hpp>
+#include <cstdint>
 #include <filesystem>
 
 namespace contrechamp::bench {
@@ -10,6 +11,9 @@ void bench_build(Results& results);
 void bench_tiles(Results& results);
 void bench_server(Results& results);
 void bench_page(Results& results);
+void bench_kernel(Results& results);
+void bench_devices(Results& results);
+void bench_millions(Results& results);
 
 // What a child does for them, so that it is measured like any other program. Each returns the exit code.
 
@@ -22,5 +26,11 @@ void bench_page(Results& results);
 [[nodiscard]] int draw_tiles_once(const std::filesystem::path& atlas);
 /// Draws what each device of a city of one frame covers and prints milliseconds per device. 1 if the atlas holds something else.
 [[nodiscard]] int draw_coverages_once(const std::filesystem::path& atlas);
+/// Looks once from each of the kernel's eyes in a city, with or without street metres. Prints how many, and edges a window. The
+/// looking alone is the function look_from_all, for profiles.
+[[nodiscard]] int look_once(const std::filesystem::path& file, std::int32_t reach_cm, bool streets_too);
+/// Streams made-up devices along the streets of a city; prints devices, wall seconds, processor seconds for drawing and for
+/// looking, bytes of records, MB before and at the peak, and a hash of the records that no number of threads changes.
+[[nodiscard]] int stream_once(const std::filesystem::path& file, std::uint64_t devices, unsigned threads);
 
 }  // namespace contrechamp::bench

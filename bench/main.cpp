@@ -16,10 +16,9 @@ struct Subject {
   void (*measure)(Results&);
 };
 constexpr std::array subjects{
-    Subject{"build", bench_build},
-    Subject{"tiles", bench_tiles},
-    Subject{"server", bench_server},
-    Subject{"page", bench_page},
+    Subject{"build", bench_build},       Subject{"tiles", bench_tiles},   Subject{"server", bench_server},
+    Subject{"page", bench_page},         Subject{"kernel", bench_kernel}, Subject{"devices", bench_devices},
+    Subject{"millions", bench_millions},
 };
 
 int measured(const std::filesystem::path& folder, std::span<char*> wanted) {
@@ -39,6 +38,12 @@ int main(int argc, char** argv) {
   if (first == "--read" && words.size() == 2) return read_once(words[1]);
   if (first == "--tiles" && words.size() == 2) return draw_tiles_once(words[1]);
   if (first == "--coverages" && words.size() == 2) return draw_coverages_once(words[1]);
+  if (first == "--looks" && words.size() == 4) {
+    return look_once(words[1], std::atoi(words[2]), words[3] == std::string_view("streets"));
+  }
+  if (first == "--stream" && words.size() == 4) {
+    return stream_once(words[1], std::strtoull(words[2], nullptr, 10), static_cast<unsigned>(std::atoi(words[3])));
+  }
   if (first == "--build" && words.size() == 4) {
     return build_once(words[1], words[2], static_cast<unsigned>(std::strtoul(words[3], nullptr, 10)));
   }

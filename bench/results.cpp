@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 namespace contrechamp::bench {
 namespace {
@@ -28,12 +29,32 @@ std::string cpu_model() {
   return "unknown";
 }
 
+/// The vector units among the processor's flags: they decide which of the kernel's paths runs.
+std::string vector_units() {
+  std::ifstream in("/proc/cpuinfo");
+  std::string units;
+  for (std::string line; units.empty() && std::getline(in, line);) {
+    if (!line.starts_with("flags")) continue;
+    std::istringstream words(line.substr(line.find(':') + 1));
+    for (std::string word; words >> word;) {
+      if (word == "sse4_2" || word.starts_with("avx")) units += (units.empty() ? "" : " ") + word;
+    }
+  }
+  return units;
+}
+
+std::string version_of(const std::string& package) {
+  return first_line_of("dpkg-query -W -f '${Version}' " + package + " 2>/dev/null");
+}
+
 /// Peers and tools as they name themselves; empty if one is missing.
 Json programs() {
   return {{"osmium", first_line_of("osmium --version")},
           {"nginx", first_line_of("PATH=$PATH:/usr/sbin nginx -v")},
           {"wrk", first_line_of("wrk -v")},
-          {"chromium", first_line_of("dpkg-query -W -f '${Version}' chromium 2>/dev/null")}};
+          {"chromium", version_of("chromium")},
+          {"cgal", version_of("libcgal-dev")},
+          {"geos", version_of("libgeos-dev")}};
 }
 
 Json machine() {
@@ -42,6 +63,8 @@ Json machine() {
   const double memory = static_cast<double>(sysconf(_SC_PHYS_PAGES)) * static_cast<double>(sysconf(_SC_PAGE_SIZE));
   return {{"cpu", cpu_model()},
           {"cores", sysconf(_SC_NPROCESSORS_ONLN)},
+          {"topology", first_line_of("lscpu | grep -E '^(Socket|Core|Thread)' | tr -s ' ' | paste -sd ';'")},
+          {"vector_units", vector_units()},
           {"memory_mb", static_cast<std::int64_t>(memory / 1e6)},
           {"compiler", compiler},
           {"programs", programs()},

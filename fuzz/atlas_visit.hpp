@@ -17,7 +17,7 @@ inline std::size_t visit(const Atlas& atlas) {
     const scene::Device& d = snapshot.devices[i];
     sum += name(d.kind).size() + name(d.type).size() + name(d.mount).size() + d.tags.size() + d.zone.size();
     sum += static_cast<std::size_t>(d.heads.front().source) + static_cast<std::size_t>(d.decks.front().storey_tenths & 1);
-    sum += static_cast<std::size_t>(placed[i].where);
+    sum += static_cast<std::size_t>(placed[i].where) + (atlas.doubts()[i].open_cm() & 1U);
   }
   for (const scene::Remark& remark : snapshot.remarks) sum += info(remark.reason).name.size() + remark.value.size();
   for (const scene::Building& building : snapshot.buildings) sum += building.rings.front().size();

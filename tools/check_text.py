@@ -8,7 +8,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SKIPPED = {".git", "build", "out", "node_modules", "__pycache__"}
-PORTABLE = "core geo scene streets placement optics visibility exposure atlas tiles answers cartography observatory".split()
+PORTABLE = "core geo scene streets placement optics visibility exposure atlas trips tiles answers cartography observatory".split()
 CPP = {".hpp", ".cpp"}
 TEXT = CPP | {".md", ".py", ".sh", ".cmake", ".txt", ".json", ".ts", ".mjs", ".html", ".css"}
 LICENSED = CPP | {".cmake", ".sh", ".mjs"}

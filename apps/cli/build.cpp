@@ -6,7 +6,6 @@
 #include <contrechamp/answers/phrases.hpp>
 #include <contrechamp/importer/build.hpp>
 #include <filesystem>
-#include <thread>
 
 namespace contrechamp::cli {
 namespace {
@@ -66,9 +65,7 @@ Result<void> run_build(const Settings& settings, LogSink& log) {
   const auto chosen = options(settings);
   if (!chosen) return tl::unexpected(chosen.error());
   const std::vector<std::filesystem::path> inputs(settings.inputs.begin(), settings.inputs.end());
-  const unsigned threads =
-      settings.threads > 0 ? std::min(settings.threads, 256U) : std::max(1U, std::thread::hardware_concurrency());
-  const auto built = importer::build(inputs, settings.output, *chosen, threads, log);
+  const auto built = importer::build(inputs, settings.output, *chosen, thread_count(settings), log);
   if (!built) return tl::unexpected(built.error());
   return print(summary(*built, settings.output, *lang));
 }

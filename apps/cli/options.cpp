@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include <algorithm>
 #include <apps/cli/options.hpp>
 #include <cerrno>
 #include <cstring>
@@ -7,8 +8,13 @@
 #include <iterator>
 #include <string_view>
 #include <system_error>
+#include <thread>
 
 namespace contrechamp::cli {
+
+unsigned thread_count(const Settings& settings) {
+  return settings.threads > 0 ? std::min(settings.threads, 256U) : std::max(1U, std::thread::hardware_concurrency());
+}
 
 Result<exposure::Options> options(const Settings& settings) {
   if (settings.config.empty()) return exposure::Options{};

@@ -13,11 +13,14 @@ namespace contrechamp::cli {
 /// What the command line said: one struct for all commands, filled from the table in commands.cpp.
 struct Settings {
   std::vector<std::string> inputs;
+  std::vector<std::string> from;
   std::string atlas;
   std::string output;
   std::string config;
   std::string device;
-  std::string ladder = "image-2014";
+  std::string track;
+  std::string mode = "foot";
+  std::string ladder;
   std::string band;
   std::string answer = "possible";
   std::string lang;
@@ -33,20 +36,26 @@ struct Settings {
   std::uint32_t max_zoom = cartography::max_zoom;
   bool json = false;
   bool csv = false;
+  bool geojson = false;
   bool rejected = false;
+  bool dry_run = false;
 };
 
 /// French if asked for, else by LC_ALL, LC_MESSAGES or LANG, else English. Errors: bad_argument.
 [[nodiscard]] Result<Lang> language(const Settings& settings);
+/// As asked for, at most 256; else as many as the machine has.
+[[nodiscard]] unsigned thread_count(const Settings& settings);
 
 // One function a command, one file each. They return an error or have printed their result to stdout.
 [[nodiscard]] Result<void> run_build(const Settings& settings, LogSink& log);
+[[nodiscard]] Result<void> run_update(const Settings& settings, LogSink& log);
 [[nodiscard]] Result<void> run_synth(const Settings& settings, LogSink& log);
 [[nodiscard]] Result<void> run_info(const Settings& settings, LogSink& log);
 [[nodiscard]] Result<void> run_report(const Settings& settings, LogSink& log);
 [[nodiscard]] Result<void> run_coverage(const Settings& settings, LogSink& log);
 [[nodiscard]] Result<void> run_exposure(const Settings& settings, LogSink& log);
 [[nodiscard]] Result<void> run_explain(const Settings& settings, LogSink& log);
+[[nodiscard]] Result<void> run_trace(const Settings& settings, LogSink& log);
 [[nodiscard]] Result<void> run_tiles(const Settings& settings, LogSink& log);
 [[nodiscard]] Result<void> run_serve(const Settings& settings, LogSink& log);
 [[nodiscard]] Result<void> run_config(const Settings& settings, LogSink& log);

@@ -63,8 +63,8 @@ std::string streets_drawn(const answers::Subject& s, const View& view) {
   std::string likely;
   std::string certain;
   exposure::Filter filter;
-  filter.ladder = answers::leading_ladder;
-  filter.band = answers::leading_band;
+  filter.ladder = answers::leading_of(s).ladder;
+  filter.band = answers::leading_of(s).band;
   for (std::size_t i = 0; i < s.network.segments.size(); ++i) {
     const streets::Segment& segment = s.network.segments[i];
     std::vector<geo::Point> points;
@@ -87,9 +87,10 @@ std::string streets_drawn(const answers::Subject& s, const View& view) {
 /// What a device possibly covers at the leading band.
 std::string viewshed(const answers::Subject& s, const View& view, std::uint32_t device) {
   std::string out = "<g fill=\"#E8853B\" fill-opacity=\"0.22\">";
+  const optics::BandRef lead = answers::leading_of(s);
   for (const exposure::Coverage& covered : s.coverages) {
-    if (covered.device != device || static_cast<optics::Ladder>(covered.ladder) != answers::leading_ladder) continue;
-    if (covered.band != answers::leading_band || covered.drawn != exposure::Drawn::possible) continue;
+    if (covered.device != device || static_cast<optics::Ladder>(covered.ladder) != lead.ladder) continue;
+    if (covered.band != lead.band || covered.drawn != exposure::Drawn::possible) continue;
     for (const auto& outline : covered.outlines) {
       for (std::size_t i = 0; i < outline.size(); ++i) {
         const geo::Point p = view.frame.project(outline[i]);
@@ -99,6 +100,12 @@ std::string viewshed(const answers::Subject& s, const View& view, std::uint32_t 
     }
   }
   return out + "</g>\n";
+}
+
+/// Has the leading band.
+bool leads(const answers::Subject& s, const scene::Device& device) {
+  const auto bands = optics::bands_of(device.kind, s.options.exposure.optics);
+  return std::find(bands.begin(), bands.end(), answers::leading_of(s)) != bands.end();
 }
 
 std::string devices(const answers::Subject& s, const View& view) {
@@ -112,7 +119,7 @@ std::string devices(const answers::Subject& s, const View& view) {
     out += "<circle cx=\"" + p.substr(0, p.find(',')) + "\" cy=\"" + p.substr(p.find(',') + 1) +
            "\" r=\"3.5\" fill=\"#16181D\" stroke=\"#FAF8F4\"/>";
     const std::int64_t away = geo::squared(at - view.centre);
-    if (away < least && !optics::ladders_of(s.snapshot.devices[i].kind).empty()) {
+    if (away < least && leads(s, s.snapshot.devices[i])) {
       least = away;
       nearest = i;
     }

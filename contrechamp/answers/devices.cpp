@@ -24,7 +24,7 @@ void write_axis(Json& json, const scene::Head& head) {
   head.span ? json.decimal(head.span->count() / 100.0, 2) : json.null();
 }
 
-void write_device(Json& json, const scene::Device& d) {
+void write_device(Json& json, const Subject& s, const scene::Device& d) {
   json.line().object().key("type").string("Feature").key("geometry").object().key("type").string("Point");
   json.key("coordinates");
   write_position(json, d.position);
@@ -33,7 +33,7 @@ void write_device(Json& json, const scene::Device& d) {
   write_axis(json, d.heads.front());
   json.key("last_edit");
   d.last_edit > 0 ? json.string(iso_time(d.last_edit)) : json.null();
-  json.key("check_date").text_or_null(d.check_date).key("has_view").boolean(has_view(d)).end().end();
+  json.key("check_date").text_or_null(d.check_date).key("has_view").boolean(has_view(d, s.options)).end().end();
 }
 
 }  // namespace
@@ -49,7 +49,7 @@ std::string devices_geojson(const Subject& s, std::span<const std::uint8_t> devi
   write_source(json, s);
   const auto part = write_page(json, matched, page);
   json.key("features").array();
-  for (const std::uint32_t i : part) write_device(json, s.snapshot.devices[i]);
+  for (const std::uint32_t i : part) write_device(json, s, s.snapshot.devices[i]);
   return std::move(json).finished();
 }
 

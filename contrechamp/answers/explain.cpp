@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
 #include <contrechamp/answers/explain.hpp>
+#include <contrechamp/answers/families.hpp>
 #include <contrechamp/answers/geojson.hpp>
 #include <contrechamp/answers/report.hpp>
 #include <contrechamp/core/text.hpp>
@@ -27,11 +28,15 @@ std::vector<BandReach> reaches_of(const optics::Scenarios& set, Metres max_range
   return out;
 }
 
-optics::BandRef leading_of(const optics::Scenarios& set) {
-  for (const optics::BandRef& band : set.bands) {
-    if (band.ladder == leading_ladder && band.band == leading_band) return band;
-  }
-  return set.bands.empty() ? optics::BandRef{} : set.bands.front();
+/// The band that is told first if the device has it, else its widest.
+optics::BandRef leading_of(const optics::BandRef& lead, const std::vector<optics::BandRef>& bands) {
+  return std::find(bands.begin(), bands.end(), lead) != bands.end() || bands.empty() ? lead : bands.front();
+}
+
+std::vector<exposure::WatchedSection> sections_of(const Subject& s, std::uint32_t device) {
+  std::vector<exposure::WatchedSection> out = exposure::watched_sections(s.snapshot, s.network, s.frames);
+  std::erase_if(out, [&](const exposure::WatchedSection& section) { return section.device != device; });
+  return out;
 }
 
 std::vector<SeenStreet> streets_of(const Subject& s, std::uint32_t device, const optics::BandRef& band) {
@@ -69,16 +74,25 @@ Result<Explanation> explanation(const Subject& s, OsmRef ref) {
   const geo::LocalFrame frame = s.frames.at(device.position);
   const geo::Point at = frame.project(device.position);
   const double range = s.options.exposure.optics.max_range.count();
-  const exposure::Neighbourhood around(s.snapshot, s.network, frame, {at, at}, static_cast<std::int32_t>(range * 100) + 5000);
+  const exposure::Neighbourhood around(s.snapshot, s.network, frame, {at, at}, static_cast<std::int32_t>(range * 100) + 5000,
+                                       s.options.exposure.usual_building_height);
   e.stance = exposure::stance(device, around, s.options.exposure);
   for (const scene::Remark& remark : s.snapshot.remarks) {
     if (remark.ref == ref) e.remarks.push_back(remark);
   }
-  if (e.stance.scenarios.bands.empty()) return e;
+  e.leading = leading_of(leading_of(s), optics::bands_of(device.kind, s.options.exposure.optics));
+  if (e.stance.scenarios.bands.empty()) {
+    if (device.kind == scene::Kind::section_control && has_view(device, s.options)) {
+      e.sections = sections_of(s, e.device);
+      e.streets = streets_of(s, e.device, e.leading);
+    }
+    return e;
+  }
   e.reaches = reaches_of(e.stance.scenarios, s.options.exposure.optics.max_range);
-  e.leading = leading_of(e.stance.scenarios);
   e.streets = streets_of(s, e.device, e.leading);
-  e.walls_leave = visibility::area(e.stance.seen).count() / (4 * range * range);
+  e.walls_leave =
+      visibility::area(e.stance.sight(e.stance.sight_of.size() / 2, exposure::World::usual).walls).count() / (4 * range * range);
+  e.stance.sights.clear();  // they look at what stands around, which ends here
   return e;
 }
 

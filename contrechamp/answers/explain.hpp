@@ -2,6 +2,7 @@
 #pragma once
 #include <contrechamp/answers/subject.hpp>
 #include <contrechamp/exposure/merged.hpp>
+#include <contrechamp/exposure/section.hpp>
 #include <string>
 #include <vector>
 
@@ -27,9 +28,10 @@ struct Explanation {
   exposure::Stance stance;
   std::vector<scene::Remark> remarks;
   std::vector<BandReach> reaches;
-  std::vector<SeenStreet> streets;  ///< by expected metres
-  optics::BandRef leading;          ///< the band of `streets`
-  double walls_leave = 1;           ///< share of the square of max_range that walls leave in view
+  std::vector<SeenStreet> streets;                 ///< by expected metres
+  optics::BandRef leading;                         ///< the band of `streets`
+  std::vector<exposure::WatchedSection> sections;  ///< of a section control: what each relation makes it watch
+  double walls_leave = 1;                          ///< share of the square of max_range that walls leave in view
 };
 
 /// Errors: no_such_device.

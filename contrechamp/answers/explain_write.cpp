@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include <contrechamp/answers/doubts.hpp>
 #include <contrechamp/answers/explain.hpp>
+#include <contrechamp/answers/families.hpp>
 #include <contrechamp/answers/features.hpp>
 #include <contrechamp/core/text.hpp>
 
@@ -36,6 +38,11 @@ constexpr std::array<Phrase, static_cast<std::size_t>(optics::Reading::count)> r
     {"tagged", "indiquée"},
     {"not tagged: three typical heights", "non indiquée : trois hauteurs courantes"},
     {"not tagged: the top of the frame on the horizon", "non indiquée : haut de l’image à l’horizon"},
+    {"works all round, whatever is tagged", "agit tout autour, quoi qu’il soit indiqué"},
+    {"three ranges of the configuration", "trois portées de la configuration"},
+    {"not tagged: one height of the configuration", "non indiquée : une hauteur de la configuration"},
+    {"plays no part", "ne joue pas"},
+    {"comparison model", "modèle de comparaison"},
 }};
 std::string reading(optics::Reading read, Lang lang) { return std::string(readings[static_cast<std::size_t>(read)].in(lang)); }
 
@@ -129,6 +136,7 @@ std::string place_part(const Explanation& e, Lang lang) {
       say({"WHERE IT HANGS", "OÙ IL EST"}, lang) + "\n  " + std::string(places[static_cast<std::size_t>(p.where)].in(lang));
   if (p.facade) out += " (" + osm_name(*p.facade) + ")";
   if (p.moved_cm > 0) out += say({", moved by ", ", déplacé de "}, lang) + decimal(p.moved_cm / 100, 2, lang) + " m";
+  if (e.stance.scenarios.bands.empty()) return out + "\n\n";
   out += "\n  " + say({"walls leave ", "les murs laissent "}, lang) + share(e.walls_leave, 1, lang) + " %" +
          say({" of the square around it in view\n\n", " du carré qui l’entoure en vue\n\n"}, lang);
   return out;
@@ -144,12 +152,37 @@ std::string reach_part(const Explanation& e, Lang lang) {
       return reach.limit == optics::Limit::blind_spot ? std::string("–") : distance(reach.far.count(), lang);
     };
     const std::string_view band = optics::bands(r.band.ladder)[r.band.band].name;
+    const bool pixels = optics::family(r.band.ladder) == "image";
     table.row({std::string(words(band, lang)) + (r.band.ladder == optics::Ladder::image_2025 ? " (2025)" : ""),
                distance(r.typical.near.count(), lang), far(r.least), far(r.typical), far(r.most),
-               std::string(limits_reached[static_cast<std::size_t>(r.typical.limit)].in(lang))});
+               r.typical.limit == optics::Limit::band && !pixels
+                   ? say({"range of its kind", "portée de sa sorte"}, lang)
+                   : std::string(limits_reached[static_cast<std::size_t>(r.typical.limit)].in(lang))});
   }
   return say({"HOW FAR ALONG ITS AXIS, before walls", "JUSQU’OÙ LE LONG DE SON AXE, avant les murs"}, lang) + "\n" +
          table.text() + "\n";
+}
+
+/// The stretch of a section control, or why none is known.
+std::string section_part(const Explanation& e, Lang lang) {
+  constexpr std::array<Phrase, static_cast<std::size_t>(exposure::SectionFound::count)> found{{
+      {"certain, along the ways that the relation lists: ", "certain, le long des voies que la relation nomme : "},
+      {"possible, the shortest way between its two nodes: ", "possible, le plus court chemin entre ses deux nœuds : "},
+      {"no view: its two nodes are not known here", "pas de vue : ses deux nœuds ne sont pas connus ici"},
+      {"no view: no way for cars within 30 km joins its two nodes",
+       "pas de vue : aucun chemin de moins de 30 km pour les voitures ne joint ses deux nœuds"},
+      {"indoors", "à l’intérieur"},
+  }};
+  std::string out =
+      say({"THE STRETCH IT WATCHES, of cars from end to end", "LE TRONÇON QU’IL SURVEILLE, des voitures de bout en bout"}, lang) +
+      "\n";
+  if (e.sections.empty()) out += say({"  no view: no relation says which\n", "  pas de vue : aucune relation ne le dit\n"}, lang);
+  for (const exposure::WatchedSection& section : e.sections) {
+    out += "  r" + number(section.relation) + say({": ", " : "}, lang) +
+           std::string(found[static_cast<std::size_t>(section.found)].in(lang)) +
+           (section.length_cm > 0 ? distance(static_cast<double>(section.length_cm) / 100, lang) : "") + "\n";
+  }
+  return out + "\n";
 }
 
 std::string street_part(const Explanation& e, Lang lang) {
@@ -194,10 +227,21 @@ std::string explain_json(const Subject& s, const Explanation& e) {
   }
   json.end();
   write_placement(json, placed);
-  json.key("has_view").boolean(!set.bands.empty());
+  json.key("has_view").boolean(has_view(device, s.options));
   const auto word = [&](optics::Reading read) { return set.bands.empty() ? std::string_view() : optics::name(read); };
   json.key("assumed").object().key("axis").text_or_null(word(set.axis)).key("lens").text_or_null(word(set.lens));
   json.key("height").text_or_null(word(set.height)).key("tilt").text_or_null(word(set.tilt)).end();
+  json.key("sections").array();
+  for (const exposure::WatchedSection& section : e.sections) {
+    json.line()
+        .object()
+        .key("relation")
+        .string("r" + number(section.relation))
+        .key("found")
+        .string(exposure::name(section.found));
+    json.key("length_m").decimal(static_cast<double>(section.length_cm) / 100, 2).end();
+  }
+  json.end();
   json.key("walls_leave").decimal(e.walls_leave, 4).key("bands").array();
   for (const BandReach& r : e.reaches) {
     json.line()
@@ -211,7 +255,9 @@ std::string explain_json(const Subject& s, const Explanation& e) {
     write_reach(json, "most", r.most);
     json.end();
   }
-  json.end().key("streets").array();
+  json.end();
+  write_doubt(json, s.atlas.doubts()[e.device]);
+  json.key("streets").array();
   for (const SeenStreet& street : e.streets) {
     json.line().object().key("name").string(street.name);
     write_in_view(json, street.seen);
@@ -222,18 +268,20 @@ std::string explain_json(const Subject& s, const Explanation& e) {
 
 std::string explain_text(const Subject& s, const Explanation& e, Lang lang) {
   const scene::Device& d = s.snapshot.devices[e.device];
-  std::string out = heading(s, lang) + "\n" + osm_name(d.ref) + "  " + std::string(word(d.kind, lang)) + "\n\n" +
-                    tags_part(e, d, lang) + place_part(e, lang);
+  std::string out = heading(s, lang) + model_notice(s.options, lang) + "\n" + osm_name(d.ref) + "  " +
+                    std::string(word(d.kind, lang)) + "\n\n" + tags_part(e, d, lang) + place_part(e, lang);
   if (d.indoor)
     return out +
            say({"Indoors: counted, in no figure of exposure.\n", "À l’intérieur : compté, dans aucun chiffre d’exposition.\n"},
                lang);
-  if (e.stance.scenarios.bands.empty()) {
-    return out + say({"The view of this kind is not computed yet: counted only.\n",
-                      "La vue de cette sorte n’est pas encore calculée : compté seulement.\n"},
+  if (!has_view(d, s.options)) {
+    return out + say({"The comparison model knows cameras only: counted.\n",
+                      "Le modèle de comparaison ne connaît que des caméras : compté.\n"},
                      lang);
   }
-  return out + reading_part(e, d, lang) + reach_part(e, lang) + street_part(e, lang);
+  if (e.stance.scenarios.bands.empty()) return out + section_part(e, lang) + street_part(e, lang);
+  return out + reading_part(e, d, lang) + reach_part(e, lang) + doubt_part(s.atlas.doubts()[e.device], lang) +
+         street_part(e, lang);
 }
 
 }  // namespace contrechamp::answers

@@ -33,9 +33,9 @@ void write_in_view(Json& json, const exposure::InView& seen) {
   json.key("possible_m").decimal(static_cast<double>(seen.possible_cm) / 100, 2);
 }
 
-void write_ladders(Json& json) {
+void write_ladders(Json& json, const exposure::Options& options) {
   json.key("ladders").array();
-  for (const optics::Ladder ladder : optics::all_ladders) {
+  for (const optics::Ladder ladder : ladders_in_use(options)) {
     json.object().key("name").string(optics::name(ladder)).key("family").string(optics::family(ladder));
     json.key("source").string(optics::source(ladder)).key("bands").array();
     for (const optics::Band& band : optics::bands(ladder)) {
@@ -49,8 +49,6 @@ void write_ladders(Json& json) {
 }
 
 std::string_view name(scene::AxisSource source) { return source_names[static_cast<std::size_t>(source)]; }
-
-bool has_view(const scene::Device& device) { return !device.indoor && !optics::ladders_of(device.kind).empty(); }
 
 bool direction_known(const scene::Device& device) {
   return device.type == scene::CameraType::all_round ||

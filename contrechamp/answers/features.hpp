@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
+#include <contrechamp/answers/families.hpp>
 #include <contrechamp/answers/geojson.hpp>
 #include <contrechamp/answers/json.hpp>
 #include <span>
@@ -23,13 +24,11 @@ void write_segment(Json& json, const Subject& subject, std::uint32_t index, cons
 [[nodiscard]] std::vector<std::uint8_t> bands_of(const Selection& selection);
 [[nodiscard]] exposure::Filter filter_of(const Selection& selection, std::uint8_t band);
 
-/// "ladders": every list of bands, from the widest to the narrowest, with the standard that it comes from.
-void write_ladders(Json& json);
+/// "ladders": every list of bands in use, from the widest to the narrowest, with the standard or the rule that it comes from.
+void write_ladders(Json& json, const exposure::Options& options);
 
 /// How a head's axis is known, as in JSON: "none", "numeric", "cardinal", "suspicious_zero".
 [[nodiscard]] std::string_view name(scene::AxisSource source);
-/// Outdoors, and of a kind whose view is computed.
-[[nodiscard]] bool has_view(const scene::Device& device);
 /// Each of its lenses has a tagged direction, or sees all round.
 [[nodiscard]] bool direction_known(const scene::Device& device);
 

@@ -106,7 +106,8 @@ std::string info_json(const Subject& s) {
   write_tally(json, "device_objects", s.snapshot.device_objects);
   write_remarks(json, c);
   write_sizes(json, s);
-  write_ladders(json);
+  write_devices_with_view(json, s);
+  write_ladders(json, s.options);
   return std::move(json).finished();
 }
 

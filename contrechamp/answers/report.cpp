@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
+#include <contrechamp/answers/families.hpp>
 #include <contrechamp/answers/report.hpp>
 
 namespace contrechamp::answers {
@@ -17,9 +18,9 @@ std::array<LeftOut, mode_count> rules_of(const Subject& s, const streets::Segmen
   return rules;
 }
 
-std::vector<Share> empty_shares() {
+std::vector<Share> empty_shares(const exposure::Options& options) {
   std::vector<Share> shares;
-  for (const optics::Ladder ladder : optics::all_ladders) {
+  for (const optics::Ladder ladder : ladders_in_use(options)) {
     for (std::uint8_t band = 0; band < optics::bands(ladder).size(); ++band) {
       for (std::uint8_t ring = 0; ring < ring_count; ++ring) shares.push_back({ladder, band, ring, {}, {}});
     }
@@ -49,8 +50,8 @@ void add_segment(Report& out, std::span<const Sighting> sightings, const std::ar
 class Streets {
  public:
   explicit Streets(const Subject& subject) : subject_(subject) {
-    filter_.ladder = leading_ladder;
-    filter_.band = leading_band;
+    filter_.ladder = leading_of(subject).ladder;
+    filter_.band = leading_of(subject).band;
   }
 
   void add(const streets::Segment& segment, std::span<const Sighting> sightings, bool in_surveyed) {
@@ -115,7 +116,8 @@ bool reaches_range(const scene::Device& d, const placement::Placed& placed, cons
   return false;
 }
 
-void add_device(Report& out, const scene::Device& d, const placement::Placed& placed, const exposure::Options& options) {
+void add_device(Report& out, const scene::Device& d, const placement::Placed& placed, bool has_stretch,
+                const exposure::Options& options) {
   ++out.kinds[std::string(scene::name(d.kind))];
   if (scene::is_camera(d.kind)) out.cameras[std::string(scene::name(d.kind))] += d.cameras;
   ++out.types[std::string(scene::name(d.type))];
@@ -132,14 +134,18 @@ void add_device(Report& out, const scene::Device& d, const placement::Placed& pl
     ++out.indoor;
     return;
   }
-  if (optics::ladders_of(d.kind).empty()) {
-    ++out.without_view_here;
+  if (!has_view(d, options)) {
+    ++out.outside_model;
+    return;
+  }
+  const bool section = is_section(d, options);
+  if (section && !has_stretch) {
+    ++out.without_stretch;
     return;
   }
   if (placed.moved_cm > 500) ++out.moved_far;
-  for (const optics::Ladder ladder : optics::ladders_of(d.kind)) ++out.with_view[static_cast<std::size_t>(ladder)];
   const bool fixed = d.type == scene::CameraType::fixed || d.type == scene::CameraType::unknown;
-  if (fixed) {
+  if (fixed && scene::is_camera(d.kind) && !section) {
     ++out.fixed_with_view;
     const auto unknown = [](const scene::Head& head) { return head.source == scene::AxisSource::none; };
     if (std::any_of(d.heads.begin(), d.heads.end(), unknown)) ++out.fixed_without_direction;
@@ -151,9 +157,14 @@ void add_device(Report& out, const scene::Device& d, const placement::Placed& pl
 
 Report report(const Subject& s) {
   Report out;
-  out.shares = empty_shares();
+  out.with_view = devices_with_view(s);
+  out.shares = empty_shares(s.options);
+  out.ground = ground_in_view(s);
   add_streets(out, s);
-  for (std::size_t i = 0; i < s.snapshot.devices.size(); ++i) add_device(out, s.snapshot.devices[i], s.placed[i], s.options);
+  std::vector<bool> sees(s.snapshot.devices.size());
+  for (const Sighting& sighting : s.atlas.sightings()) sees[sighting.device] = true;
+  for (std::size_t i = 0; i < s.snapshot.devices.size(); ++i)
+    add_device(out, s.snapshot.devices[i], s.placed[i], sees[i], s.options);
   return out;
 }
 

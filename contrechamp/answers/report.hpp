@@ -2,6 +2,7 @@
 #pragma once
 #include <array>
 #include <contrechamp/answers/distribution.hpp>
+#include <contrechamp/answers/ground.hpp>
 #include <contrechamp/answers/subject.hpp>
 #include <contrechamp/exposure/merged.hpp>
 #include <map>
@@ -42,13 +43,14 @@ struct Report {
   std::vector<Share> shares;              ///< by ladder, band, ring
   std::vector<NamedStreet> most_watched;  ///< by expected metres in view, at most 15
   Distribution distribution;              ///< of streets (by name, else by way), on foot, at the leading band
+  std::vector<GroundInView> ground;
   Tallied kinds, cameras, zones, operators, operator_types, manufacturers, places, types;
-  std::array<std::uint64_t, optics::all_ladders.size()>
-      with_view{};  ///< by ladder: devices not indoors whose view is computed in it
-  std::uint64_t fixed_with_view = 0;
+  std::array<std::uint64_t, optics::all_ladders.size()> with_view{};  ///< by ladder: devices that are measured in it
+  std::uint64_t fixed_with_view = 0;                                  ///< fixed cameras of all kinds
   std::uint64_t indoor = 0;
   std::uint64_t private_persons = 0;
-  std::uint64_t without_view_here = 0;  ///< kinds whose family is not computed yet, not indoor
+  std::uint64_t without_stretch = 0;  ///< section controls whose ends are not known here, not indoor
+  std::uint64_t outside_model = 0;    ///< kinds that a comparison model leaves out, not indoor
   std::uint64_t fixed_without_direction = 0;
   std::uint64_t without_height = 0;
   std::uint64_t without_operator = 0;
@@ -56,9 +58,10 @@ struct Report {
   std::uint64_t cut_by_max_range = 0;  ///< devices of which a view reaches max_range in some scenario
 };
 
-/// The band that people are told first: enough to observe what a person does (62.5 px/m).
-inline constexpr optics::Ladder leading_ladder = optics::Ladder::image_2014;
-inline constexpr std::uint8_t leading_band = 2;
+/// The band that people are told first.
+[[nodiscard]] inline optics::BandRef leading_of(const Subject& subject) {
+  return optics::leading_band(subject.options.exposure.optics);
+}
 
 [[nodiscard]] Report report(const Subject& subject);
 [[nodiscard]] std::string report_json(const Subject& subject, const Report& report);

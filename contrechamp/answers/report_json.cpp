@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <contrechamp/answers/features.hpp>
+#include <contrechamp/answers/doubts.hpp>
 #include <contrechamp/answers/report.hpp>
 #include <contrechamp/core/text.hpp>
 
@@ -66,9 +67,9 @@ void write_count(Json& json, std::string_view key, const StreetCount& n) {
   json.key("street_m").decimal(metres(n.length_cm), 2).end();
 }
 
-void write_distribution(Json& json, const Distribution& d) {
+void write_distribution(Json& json, const Distribution& d, const optics::BandRef& lead) {
   json.key("distribution").object().key("mode").string(scene::name(scene::Mode::foot));
-  json.key("ladder").string(optics::name(leading_ladder)).key("band").string(optics::bands(leading_ladder)[leading_band].name);
+  json.key("ladder").string(optics::name(lead.ladder)).key("band").string(optics::bands(lead.ladder)[lead.band].name);
   write_count(json, "surveyed", d.surveyed);
   write_count(json, "not_surveyed", d.not_surveyed);
   json.key("bins").array();
@@ -87,7 +88,8 @@ void write_model(Json& json, const Subject& s) {
   json.key("sensor_width_mm").decimal(optics::sensor_width_mm, 2);
   write_lenses(json, "fixed_lenses", optics::fixed_lenses);
   write_lenses(json, "dome_lenses", optics::dome_lenses);
-  write_ladders(json);
+  write_lenses(json, "thermal_lenses", optics::thermal_lenses);
+  write_ladders(json, s.options);
   json.key("options").object();
   const std::string options = exposure::text_of(s.options, exposure::Comments::without);  // outlives the lines cut from it
   for (const std::string_view line : split(options, "\n")) {
@@ -102,6 +104,7 @@ std::string report_json(const Subject& s, const Report& r) {
   Json json;
   json.object().key("program").string(s.atlas.program());
   write_source(json, s);
+  write_comparison_model(json, s.options);
   const auto number_of = [&](std::string_view key, std::uint64_t n) { json.key(key).integer(static_cast<std::int64_t>(n)); };
   number_of("devices", s.snapshot.devices.size());
   write_tally(json, "device_objects", s.snapshot.device_objects);
@@ -115,10 +118,8 @@ std::string report_json(const Subject& s, const Report& r) {
   write_tallied(json, "devices_by_operator_type", r.operator_types);
   write_tallied(json, "devices_by_manufacturer", r.manufacturers);
   write_tallied(json, "devices_by_placement", r.places);
-  json.key("devices_with_view").object();
-  for (const optics::Ladder ladder : optics::all_ladders)
-    number_of(optics::name(ladder), r.with_view[static_cast<std::size_t>(ladder)]);
-  json.end().key("missing").object();
+  write_devices_with_view(json, s);
+  json.key("missing").object();
   number_of("fixed_with_view", r.fixed_with_view);
   number_of("fixed_without_direction", r.fixed_without_direction);
   number_of("without_height", r.without_height);
@@ -126,7 +127,8 @@ std::string report_json(const Subject& s, const Report& r) {
   json.end();
   number_of("indoor", r.indoor);
   number_of("of_private_persons", r.private_persons);
-  number_of("family_not_computed", r.without_view_here);
+  number_of("section_controls_without_stretch", r.without_stretch);
+  number_of("outside_comparison_model", r.outside_model);
   number_of("moved_over_5_m", r.moved_far);
   number_of("cut_by_max_range", r.cut_by_max_range);
   write_modes(json, r);
@@ -138,7 +140,9 @@ std::string report_json(const Subject& s, const Report& r) {
     json.end();
   }
   json.end();
-  write_distribution(json, r.distribution);
+  write_distribution(json, r.distribution, leading_of(s));
+  write_ground(json, r.ground);
+  write_costliest(json, s);
   write_model(json, s);
   return std::move(json).finished();
 }

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
+#include <contrechamp/answers/doubts.hpp>
+#include <contrechamp/answers/assumed.hpp>
+#include <contrechamp/answers/families.hpp>
 #include <contrechamp/answers/report.hpp>
 #include <contrechamp/core/text.hpp>
 
@@ -48,8 +51,6 @@ std::string devices_part(const Subject& s, const Report& r, Lang lang) {
                          (cameras->second == 1 ? say({" camera", " caméra"}, lang) : say({" cameras", " caméras"}, lang))});
   }
   table.row({say({"indoor, in no figure below", "à l’intérieur, hors des chiffres"}, lang), count(r.indoor, lang)});
-  table.row({say({"kinds without a computed view yet", "sortes sans vue calculée pour l’instant"}, lang),
-             count(r.without_view_here, lang)});
   return say({"DEVICES", "DISPOSITIFS"}, lang) + "\n" + table.text() + accounted(s, lang) + "\n";
 }
 
@@ -109,20 +110,20 @@ using Pick = std::array<exposure::InView, mode_count> Share::*;
 
 std::string shares_table(const Report& r, Pick pick, const std::array<std::uint64_t, mode_count>& whole, Lang lang) {
   if (std::all_of(r.with_view.begin(), r.with_view.end(), [](std::uint64_t n) { return n == 0; })) return {};
-  Table table;
-  table.row({say({"at least", "au moins"}, lang), "px/m", std::string(words(scene::Mode::foot, lang)),
-             std::string(words(scene::Mode::bike, lang)), std::string(words(scene::Mode::car, lang))});
+  Table table("llr");
+  table.row({say({"family", "famille"}, lang), say({"at least", "au moins"}, lang), "px/m",
+             std::string(words(scene::Mode::foot, lang)), std::string(words(scene::Mode::bike, lang)),
+             std::string(words(scene::Mode::car, lang))});
   for (const Share& share : r.shares) {
     if (share.ring != last_ring || r.with_view[static_cast<std::size_t>(share.ladder)] == 0) continue;
     const optics::Band& band = optics::bands(share.ladder)[share.band];
-    const bool image = optics::family(share.ladder) == "image";
-    std::vector<std::string> cells{
-        std::string(words(band.name, lang)) + (share.ladder == optics::Ladder::image_2025 ? " (2025)" : ""),
-        image ? decimal(band.density.count(), band.density.count() < 100 ? 1 : 0, lang) : ""};
-    for (std::size_t m = 0; m < mode_count; ++m) {
-      const bool shown = image || scene::all_modes[m] == scene::Mode::car;  // plates matter to cars
-      cells.push_back(shown ? three_shares((share.*pick)[m], whole[m], lang) : "");
-    }
+    const double density = band.density.count();
+    std::vector<std::string> cells{share.band == 0 ? std::string(words(share.ladder, lang)) : "",
+                                   std::string(words(band.name, lang)),
+                                   density > 0 ? decimal(density, density < 100 ? 1 : 0, lang) : ""};
+    for (std::size_t m = 0; m < mode_count; ++m)
+      cells.push_back(counts_for(share.ladder, scene::all_modes[m]) ? three_shares((share.*pick)[m], whole[m], lang) : "");
+
     table.row(std::move(cells));
   }
   return table.text();
@@ -132,12 +133,18 @@ std::string shares_table(const Report& r, Pick pick, const std::array<std::uint6
 std::string beside_shares(const Subject& s, const Report& r, Lang lang) {
   Table table("l");
   table.row({say({"indoors, in none of these shares", "à l’intérieur, dans aucune de ces parts"}, lang), count(r.indoor, lang)});
-  table.row(
-      {say({"kinds whose view is not computed yet, likewise", "sortes dont la vue n’est pas encore calculée, de même"}, lang),
-       count(r.without_view_here, lang)});
+  if (r.without_stretch > 0) {
+    table.row({say({"section controls of an unknown stretch, likewise", "radars tronçons au tronçon inconnu, de même"}, lang),
+               count(r.without_stretch, lang)});
+  }
+  if (r.outside_model > 0) {
+    table.row({say({"no cameras, outside the comparison model", "autres que caméras, hors du modèle de comparaison"}, lang),
+               count(r.outside_model, lang)});
+  }
   table.row(
       {say({"views that are cut at ", "vues coupées à "}, lang) + distance(s.options.exposure.optics.max_range.count(), lang),
        count(r.cut_by_max_range, lang)});
+  if (s.options.exposure.optics.model.in_use()) return table.text();
   table.row({say({"fixed cameras without a direction, never certain", "caméras fixes sans direction, jamais certaines"}, lang),
              count(r.fixed_without_direction, lang)});
   std::string out = table.text();
@@ -175,20 +182,28 @@ std::string streets_part(const Subject& s, const Report& r, Lang lang) {
   return out + beside_shares(s, r, lang) + "\n";
 }
 
+/// "on foot, observe": whose streets, and the band that is told first.
+std::string led_by(const Subject& s, Lang lang) {
+  const optics::BandRef lead = leading_of(s);
+  return std::string(words(scene::Mode::foot, lang)) + ", " +
+         std::string(words(optics::bands(lead.ladder)[lead.band].name, lang));
+}
+
 std::string sweep_part(const Subject& s, const Report& r, Lang lang) {
-  if (r.with_view[static_cast<std::size_t>(leading_ladder)] == 0) return {};
+  const optics::BandRef lead = leading_of(s);
+  if (r.with_view[static_cast<std::size_t>(lead.ladder)] == 0) return {};
   Table table;
   for (const Share& share : r.shares) {
-    if (share.ladder != leading_ladder || share.band != leading_band) continue;
+    if (share.ladder != lead.ladder || share.band != lead.band) continue;
     const auto& sweep = s.options.exposure.sweep;  // a small max_range makes radii equal: the last says it all
     if (share.ring + 1U < sweep.size() && sweep[share.ring] == sweep[share.ring + 1U]) continue;
     table.row({distance(s.options.exposure.sweep[share.ring].count(), lang), three_shares(share.all[0], r.street_cm[0], lang)});
   }
-  return say({"IF NOTHING WERE SEEN BEYOND (on foot, observe)", "SI RIEN N’ÉTAIT VU AU-DELÀ DE (à pied, observer)"}, lang) +
-         "\n" + table.text() + "\n";
+  return say({"IF NOTHING WERE SEEN BEYOND (", "SI RIEN N’ÉTAIT VU AU-DELÀ DE ("}, lang) + led_by(s, lang) + ")\n" +
+         table.text() + "\n";
 }
 
-std::string streets_by_name(const Report& r, Lang lang) {
+std::string streets_by_name(const Subject& s, const Report& r, Lang lang) {
   if (r.most_watched.empty()) return {};
   Table table;
   for (const NamedStreet& street : r.most_watched) {
@@ -196,16 +211,17 @@ std::string streets_by_name(const Report& r, Lang lang) {
                distance(metres(street.seen.possible_cm), lang),
                say({"of ", "sur "}, lang) + distance(metres(street.length_cm), lang)});
   }
-  return say({"MOST WATCHED (on foot, observe; all streets of a name together): certain, likely, possible",
-              "LES PLUS VUES (à pied, observer ; toutes les rues d’un nom ensemble) : certain, probable, possible"},
+  return say({"MOST WATCHED (", "LES PLUS VUES ("}, lang) + led_by(s, lang) +
+         say({"; all streets of a name together): certain, likely, possible",
+              " ; toutes les rues d’un nom ensemble) : certain, probable, possible"},
              lang) +
          "\n" + table.text() + "\n";
 }
 
 /// "above 10 % to 25 %" and how many streets that is, by answer.
-std::string distribution_part(const Report& r, Lang lang) {
+std::string distribution_part(const Subject& s, const Report& r, Lang lang) {
   const Distribution& d = r.distribution;
-  if (d.surveyed.streets == 0 || r.with_view[static_cast<std::size_t>(leading_ladder)] == 0) return {};
+  if (d.surveyed.streets == 0 || r.with_view[static_cast<std::size_t>(leading_of(s).ladder)] == 0) return {};
   Table table;
   for (std::size_t bin = 0; bin < bin_ends.size(); ++bin) {
     const std::string to = count(bin_ends[bin], lang) + " %";
@@ -215,10 +231,9 @@ std::string distribution_part(const Report& r, Lang lang) {
     table.row(
         {words, count(d.certain[bin].streets, lang), count(d.expected[bin].streets, lang), count(d.possible[bin].streets, lang)});
   }
-  return say({"STREETS BY SHARE IN VIEW (on foot, observe): how many, certain, likely, possible",
-              "RUES SELON LA PART EN VUE (à pied, observer) : combien, certain, probable, possible"},
-             lang) +
-         "\n" + table.text() + "  " + count(d.surveyed.streets, lang) + say({" streets surveyed, ", " rues relevées, "}, lang) +
+  return say({"STREETS BY SHARE IN VIEW (", "RUES SELON LA PART EN VUE ("}, lang) + led_by(s, lang) +
+         say({"): how many, certain, likely, possible", ") : combien, certain, probable, possible"}, lang) + "\n" + table.text() +
+         "  " + count(d.surveyed.streets, lang) + say({" streets surveyed, ", " rues relevées, "}, lang) +
          count(d.not_surveyed.streets, lang) + say({" not surveyed\n\n", " non relevées\n\n"}, lang);
 }
 
@@ -255,60 +270,17 @@ std::string nobody_looked(const Subject& s, const Report& r, Lang lang) {
              lang);
 }
 
-/// What this atlas was made with that is not the default.
-std::string changed_options(const exposure::Options& options, Lang lang) {
-  const std::string defaults = exposure::text_of(exposure::Options{}, exposure::Comments::without);
-  const std::string chosen = exposure::text_of(options, exposure::Comments::without);
-  const std::vector<std::string_view> standard = split(defaults, "\n");
-  const std::vector<std::string_view> lines = split(chosen, "\n");
-  std::string out;
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (lines[i] != standard[i]) out += "  " + say({"chosen: ", "choisi : "}, lang) + std::string(lines[i]) + "\n";
-  }
-  return out;
-}
-
-/// The choices behind every figure, in one paragraph; `config show` has all of them.
-std::string model_part(const Subject& s, Lang lang) {
-  const optics::OpticsOptions& o = s.options.exposure.optics;
-  Table table("l");
-  const auto lenses = [&](Phrase what, std::span<const optics::Lens> rows) {
-    std::vector<std::string> cells{say(what, lang)};
-    for (const optics::Lens& lens : rows) {
-      cells.push_back(decimal(lens.focal_mm, 1, lang) + " mm " + number(lens.columns) + "×" + number(lens.rows) + " (" +
-                      number(lens.weight) + " ‰)");
-    }
-    table.row(std::move(cells));
-  };
-  lenses({"fixed lenses", "optiques fixes"}, optics::fixed_lenses);
-  lenses({"domes, panning", "dômes, orientables"}, optics::dome_lenses);
-  std::vector<std::string> heights{say({"heights not tagged", "hauteurs inconnues"}, lang)};
-  for (std::size_t i = 0; i < o.heights.size(); ++i)
-    heights.push_back(decimal(o.heights[i].count(), 1, lang) + " m (" + number(o.height_weights[i]) + " ‰)");
-  table.row(std::move(heights));
-  const auto degrees = [&](CentiDegrees a) { return "±" + decimal(a.count() / 100.0, 0, lang) + "°"; };
-  table.row({say({"directions", "directions"}, lang), say({"degrees ", "degrés "}, lang) + degrees(o.numeric_spread),
-             say({"compass ", "boussole "}, lang) + degrees(o.cardinal_spread), "0: " + degrees(o.zero_spread)});
-  table.row({say({"faces, plates", "visages, plaques"}, lang), decimal(o.face_height.count(), 1, lang) + " m",
-             decimal(o.plate_height.count(), 1, lang) + " m",
-             say({"read to ", "lues à "}, lang) + distance(o.plate_range.count(), lang)});
-  const std::string changed = changed_options(s.options, lang);
-  return say({"WHAT IS ASSUMED where tags are silent (contrechamp config show)",
-              "CE QUI EST SUPPOSÉ faute de mention (contrechamp config show)"},
-             lang) +
-         "\n" + table.text() + changed + "\n" + std::string(limits(lang)) + "\n";
-}
-
 }  // namespace
 
 std::string report_text(const Subject& s, const Report& r, Lang lang) {
-  std::string out = heading(s, lang) + "\n";
+  std::string out = heading(s, lang) + model_notice(s.options, lang) + "\n";
   if (!s.snapshot.devices.empty()) out += devices_part(s, r, lang) + who_part(r, lang);
   if (s.snapshot.devices.empty())
     return out + accounted(s, lang) + "\n" + nobody_looked(s, r, lang) + left_out_part(r, lang) + std::string(limits(lang)) +
            "\n";
-  return out + streets_part(s, r, lang) + sweep_part(s, r, lang) + distribution_part(r, lang) + streets_by_name(r, lang) +
-         missing_part(s, r, lang) + left_out_part(r, lang) + model_part(s, lang);
+  return out + streets_part(s, r, lang) + sweep_part(s, r, lang) + distribution_part(s, r, lang) +
+         ground_part(r.ground, leading_of(s).ladder, lang) + streets_by_name(s, r, lang) + missing_part(s, r, lang) +
+         costliest_part(s, lang) + left_out_part(r, lang) + assumed_part(s, r, lang);
 }
 
 }  // namespace contrechamp::answers

@@ -58,6 +58,7 @@ void add_device(atlas::Contents& c, std::int64_t id, scene::Kind kind, std::stri
   d.position = position;
   c.snapshot.devices.push_back(d);
   c.placed.emplace_back();
+  c.doubts.emplace_back();
 }
 
 /// One stretch of one segment, p in 65,535ths.

@@ -43,7 +43,7 @@ constexpr std::array<Phrase, static_cast<std::size_t>(scene::LeftOut::count)> ru
     {"no way to travel on", "pas une voie"},
     {"inside buildings", "dans des bâtiments"},
 }};
-constexpr std::array<std::pair<std::string_view, Phrase>, 14> band_words{{
+constexpr std::array<std::pair<std::string_view, Phrase>, 19> band_words{{
     {"monitor", {"monitor", "surveiller"}},
     {"detect", {"detect", "détecter"}},
     {"observe", {"observe", "observer"}},
@@ -58,6 +58,11 @@ constexpr std::array<std::pair<std::string_view, Phrase>, 14> band_words{{
     {"validate", {"validate", "valider"}},
     {"scrutinise", {"scrutinise", "scruter"}},
     {"read", {"plate read", "plaque lue"}},
+    {"shot", {"shot heard", "tir entendu"}},
+    {"speech", {"speech understood", "parole comprise"}},
+    {"watch", {"seen by a guard", "vu par un garde"}},
+    {"measure", {"speed measured", "vitesse mesurée"}},
+    {"inside", {"inside the model's shape", "dans la forme du modèle"}},
 }};
 constexpr Phrase limit_words{
     "Flat ground; only buildings and walls of 2 m and more hide; no trees, vehicles, crowds or terrain; every wall hides whole, "
@@ -88,8 +93,9 @@ Result<Subject> subject(std::span<const std::byte> bytes) {
       frames};
 }
 
-std::string_view attribution(const Subject& subject) {
-  const std::vector<scene::Input>& inputs = subject.snapshot.inputs;
+std::string_view attribution(const Subject& subject) { return attribution(subject.snapshot.inputs); }
+
+std::string_view attribution(std::span<const scene::Input> inputs) {
   const bool made_up =
       std::all_of(inputs.begin(), inputs.end(), [](const scene::Input& input) { return input.generator == "contrechamp synth"; });
   return made_up ? "a made-up town, not OpenStreetMap data" : "© OpenStreetMap contributors";
@@ -102,13 +108,17 @@ AsOf as_of(const scene::Input& input) {
 }
 
 AsOf as_of(const Subject& subject) {
-  AsOf oldest;
+  std::optional<AsOf> oldest;
+  AsOf changed;
   for (const scene::Input& input : subject.snapshot.inputs) {
-    const AsOf date = as_of(input);
-    if (date.source == DateSource::unknown) return {};
-    if (oldest.time == 0 || date.time < oldest.time) oldest = date;
+    const AsOf date = as_of(input);  // time 0 if unknown
+    if (scene::is_change_file(input.file)) {
+      if (date.time > changed.time) changed = date;
+    } else if (!oldest || date.time < oldest->time) {
+      oldest = date;
+    }
   }
-  return oldest;
+  return oldest && oldest->time >= changed.time ? *oldest : changed;
 }
 
 std::string words(const AsOf& date, Lang lang) {

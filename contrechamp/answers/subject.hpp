@@ -25,6 +25,7 @@ struct Subject {
 [[nodiscard]] Result<Subject> subject(std::span<const std::byte> bytes);
 
 /// Whose data it is: "© OpenStreetMap contributors", unless all of it is a made-up town's.
+[[nodiscard]] std::string_view attribution(std::span<const scene::Input> inputs);
 [[nodiscard]] std::string_view attribution(const Subject& subject);
 inline constexpr std::string_view licence = "ODbL-1.0";
 inline constexpr std::string_view licence_url = "https://www.openstreetmap.org/copyright";
@@ -36,7 +37,7 @@ struct AsOf {
   std::int64_t time = 0;
 };
 [[nodiscard]] AsOf as_of(const scene::Input& input);
-/// Of several inputs the oldest; unknown if one is unknown.
+/// Of several extracts the oldest, unknown if one is unknown; of change files the newest, if that is later.
 [[nodiscard]] AsOf as_of(const Subject& subject);
 /// "as of 2025-02-07", "newest edit 2019-04-20", "date unknown".
 [[nodiscard]] std::string words(const AsOf& date, Lang lang);

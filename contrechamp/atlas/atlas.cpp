@@ -259,6 +259,8 @@ std::vector<exposure::Coverage> Atlas::coverages() const {
                                  [&](const auto& records, std::size_t i) { return coverage(all, records, i); });
 }
 
+std::span<const exposure::Doubt> Atlas::doubts() const { return Sections(bytes_).get<exposure::Doubt>(Section::doubts); }
+
 scene::Snapshot Atlas::snapshot() const {
   const Sections all(bytes_);
   const CounterRecord& counters = all.get<CounterRecord>(Section::counters).front();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 #include <contrechamp/core/error.hpp>
+#include <contrechamp/exposure/doubt.hpp>
 #include <contrechamp/exposure/radial.hpp>
 #include <contrechamp/exposure/sighting.hpp>
 #include <contrechamp/placement/placement.hpp>
@@ -21,6 +22,7 @@ struct Contents {
   std::vector<placement::Placed> placed;
   std::vector<exposure::Sighting> sightings;  ///< sorted by (segment, ladder, band, from, device, to)
   std::vector<exposure::Coverage> coverages;  ///< sorted by (device, ladder, band, drawn); for drawing only
+  std::vector<exposure::Doubt> doubts;        ///< one a device
   std::vector<geo::Cell> surveyed;            ///< sorted, unique
   std::string config;                         ///< effective configuration, as `exposure::text_of` writes it
   std::string program;                        ///< "contrechamp 0.1.0"
@@ -52,6 +54,8 @@ class Atlas {
   [[nodiscard]] std::vector<placement::Placed> placed() const;
   /// What each device covers of the ground, for drawing only: sorted by (device, ladder, band, drawn), none with the same four.
   [[nodiscard]] std::vector<exposure::Coverage> coverages() const;
+  /// How much is in doubt about each device, and what would settle it; as they lie in the file.
+  [[nodiscard]] std::span<const exposure::Doubt> doubts() const;
   /// Copies out; for commands that need whole things. (street index, ref and strings resolved.)
   [[nodiscard]] scene::Snapshot snapshot() const;
   [[nodiscard]] streets::Network network() const;

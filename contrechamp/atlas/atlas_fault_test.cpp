@@ -199,6 +199,12 @@ TEST(AtlasFault, an_older_programs_atlas_is_to_be_built_again) {
   }
 }
 
+TEST(AtlasFault, hostile_doubts) {
+  const std::string damage = "the atlas is damaged: section doubts: record 0";
+  EXPECT_EQ(refusal(with<exposure::Doubt>(Section::doubts, 0, [](auto& d) { d.certain_cm = 4'001; })), damage);
+  EXPECT_EQ(refusal(with<exposure::Doubt>(Section::doubts, 0, [](auto& d) { d.settled_cm[3] = 3'901; })), damage);
+}
+
 TEST(AtlasFault, hostile_areas_and_coverages) {
   const std::string damaged = "the atlas is damaged: section ";
   using namespace format;
@@ -271,16 +277,16 @@ std::vector<std::byte> with_section(std::uint32_t id, std::uint32_t record_size)
 
 // A later program may add sections behind ours; this one reads past them.
 TEST(AtlasFault, unknown_sections_are_passed_over) {
-  const auto file = with_section(39, 2);
+  const auto file = with_section(40, 2);
   const auto atlas = Atlas::open(file);
   ASSERT_TRUE(atlas) << atlas.error().sentence();
   EXPECT_EQ(visit(*atlas), 4U);
   EXPECT_EQ(atlas->snapshot().devices.size(), 2U);
-  EXPECT_EQ(refusal(with_section(39, 3)), "the atlas is damaged: section 39: not a whole number of records");
-  EXPECT_EQ(refusal(with_section(38, 1)), "the atlas is damaged: section map_counters: out of order");
+  EXPECT_EQ(refusal(with_section(40, 3)), "the atlas is damaged: section 40: not a whole number of records");
+  EXPECT_EQ(refusal(with_section(39, 1)), "the atlas is damaged: section doubts: out of order");
   auto flipped = file;
   flipped.back() ^= std::byte{1};
-  EXPECT_EQ(refusal(flipped), "the atlas is damaged: section 39: checksum differs");
+  EXPECT_EQ(refusal(flipped), "the atlas is damaged: section 40: checksum differs");
 }
 
 // The fuzzer starts from these. CONTRECHAMP_UPDATE_GOLDEN=1 writes them anew after a change of the format.
@@ -288,6 +294,7 @@ TEST(AtlasFault, fuzz_corpus_is_current) {
   Contents devices_only;
   devices_only.snapshot.devices = {sample::bare_device()};
   devices_only.placed.resize(1);
+  devices_only.doubts.resize(1);
   devices_only.bounds = sample::contents().bounds;
   Contents streets_only;
   sample::add_streets(streets_only);
@@ -297,7 +304,7 @@ TEST(AtlasFault, fuzz_corpus_is_current) {
                                                                           {"empty", seed_of({})},
                                                                           {"devices", seed_of(devices_only)},
                                                                           {"streets", seed_of(streets_only)},
-                                                                          {"unknown-section", with_section(39, 2)}};
+                                                                          {"unknown-section", with_section(40, 2)}};
   for (const auto& [name, bytes] : seeds) {
     const std::string path = "fuzz/corpus/atlas/" + name + ".atlas";
     ASSERT_TRUE(Atlas::open(bytes)) << name;

@@ -3,6 +3,7 @@
 #include <contrechamp/atlas/sample.hpp>
 #include <contrechamp/core/checksum.hpp>
 #include <gtest/gtest.h>
+#include <algorithm>
 #include <tuple>
 
 namespace contrechamp::atlas {
@@ -120,6 +121,7 @@ TEST(Atlas, gives_back_what_was_put_in) {
   EXPECT_EQ(in.coverages, atlas->coverages());
   expect_same(in.network.segments, atlas->network().segments);
   expect_same(in.placed, atlas->placed());
+  EXPECT_TRUE(std::ranges::equal(in.doubts, atlas->doubts()));
   EXPECT_EQ(out.surveillance_objects.read, 396U);
   EXPECT_EQ(out.surveillance_objects.kept, 390U);
   EXPECT_EQ(out.device_objects.read, 400U);
@@ -214,6 +216,7 @@ TEST(Atlas, refuses_contents_that_no_reader_would_open) {
   };
   const std::string fault = "a fault of this program: these contents: section ";
   EXPECT_EQ(detail([](Contents& c) { c.placed.pop_back(); }), fault + "placed: record 1");
+  EXPECT_EQ(detail([](Contents& c) { c.doubts.pop_back(); }), fault + "doubts: record 1");
   EXPECT_EQ(detail([](Contents& c) { std::swap(c.sightings[0], c.sightings[1]); }), fault + "sightings: record 1");
   EXPECT_EQ(detail([](Contents& c) { c.sightings[2].device = 2; }), fault + "sightings: record 2");
   EXPECT_EQ(detail([](Contents& c) { c.sightings[3].to_cm = 734; }), fault + "sightings: record 3");

@@ -155,6 +155,11 @@ bool ordered(const CellRecord& a, const CellRecord& b) { return std::tie(a.x, a.
 bool ordered(const AreaRecord& a, const AreaRecord& b) {
   return std::tie(a.ref_type, a.id, a.cover) <= std::tie(b.ref_type, b.id, b.cover);
 }
+bool sound(const exposure::Doubt& d, const Sections&) {
+  return d.certain_cm <= d.possible_cm &&
+         std::all_of(d.settled_cm.begin(), d.settled_cm.end(), [&](std::uint32_t cm) { return cm <= d.open_cm(); });
+}
+
 bool ordered(const CoverageRecord& a, const CoverageRecord& b) {
   return std::tie(a.device, a.ladder, a.band, a.drawn) < std::tie(b.device, b.ladder, b.band, b.drawn);
 }
@@ -264,6 +269,8 @@ constexpr auto rules = std::to_array<Rule>({
     {S::coverages, shares<CoverageRecord, S::coverages, &CoverageRecord::first_outline, S::coverage_outlines, 1>},
     {S::coverage_outlines, shares<OutlineRecord, S::coverage_outlines, &OutlineRecord::first_point, S::coverage_points, 3>},
     {S::coverage_points, each<PointRecord, S::coverage_points>},
+    {S::doubts, each<exposure::Doubt, S::doubts>},
+    {S::doubts, same_count<S::doubts, S::devices>},
 });
 
 }  // namespace

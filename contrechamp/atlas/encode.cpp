@@ -306,7 +306,8 @@ Parts parts_of(const Contents& c, const Encoder& e) {
           list(e.coverages),
           list(e.coverage_outlines),
           list(e.coverage_points),
-          list(e.map_counters)};
+          list(e.map_counters),
+          list(c.doubts)};
 }
 
 Result<void> fits(const Encoder& e, const Parts& parts) {

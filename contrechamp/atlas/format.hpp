@@ -2,6 +2,7 @@
 #pragma once
 #include <array>
 #include <bit>
+#include <contrechamp/exposure/doubt.hpp>
 #include <contrechamp/exposure/sighting.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -256,7 +257,8 @@ enum class Section : std::uint32_t {
   coverages,
   coverage_outlines,
   coverage_points,
-  map_counters
+  map_counters,
+  doubts
 };
 /// An older program of this version wrote at least the sections up to this one.
 inline constexpr Section oldest_last_section = Section::control_ways;
@@ -304,8 +306,9 @@ inline constexpr auto section_table = std::to_array<SectionInfo>({
     {"coverage_outlines", sizeof(OutlineRecord)},
     {"coverage_points", sizeof(PointRecord)},
     {"map_counters", sizeof(MapCounterRecord)},
+    {"doubts", sizeof(exposure::Doubt)},
 });
-static_assert(section_table.size() == static_cast<std::size_t>(Section::map_counters));
+static_assert(section_table.size() == static_cast<std::size_t>(Section::doubts));
 [[nodiscard]] constexpr std::size_t position(Section section) { return static_cast<std::size_t>(section) - 1; }
 
 template <class R, std::size_t size>
@@ -318,7 +321,8 @@ static_assert(is_record<TagRecord, 16> && is_record<RemarkRecord, 32> && is_reco
               is_record<BuildingRecord, 24>);
 static_assert(is_record<RingRecord, 4> && is_record<WallRecord, 24> && is_record<StreetRecord, 48> && is_record<TurnRecord, 56>);
 static_assert(is_record<SegmentRecord, 40> && is_record<PlacedRecord, 40> && is_record<CellRecord, 4>);
-static_assert(is_record<exposure::Sighting, 24> && is_record<RejectedRecord, 16> && is_record<ControlRecord, 40>);
+static_assert(is_record<exposure::Sighting, 24> && is_record<exposure::Doubt, 24> && is_record<RejectedRecord, 16> &&
+              is_record<ControlRecord, 40>);
 static_assert(is_record<AreaRecord, 16> && is_record<CoverageRecord, 12> && is_record<OutlineRecord, 4> &&
               is_record<MapCounterRecord, 8>);
 

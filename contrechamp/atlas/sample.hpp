@@ -138,6 +138,7 @@ inline void add_exposure(Contents& c) {
   moved.facade = OsmRef{OsmType::relation, 9};
   moved.normal = Bearing(CentiDegrees(27000));
   c.placed = {moved, placement::Placed{}};
+  c.doubts = {{100, 4'000, {3'900, 1, 0, 2'000}}, {}};
   using exposure::certain, exposure::possible;
   c.sightings = {{.segment = 0, .device = 0, .from_cm = 0, .to_cm = 100, .band = 0, .ladder = 0, .answers = possible, .p = 1234},
                  {.segment = 0,

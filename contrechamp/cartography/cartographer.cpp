@@ -37,7 +37,7 @@ Cartographer::~Cartographer() = default;
 std::string Cartographer::tile(TileSet set, tiles::TileId id, const answers::DeviceFilter& filter) const {
   const std::vector<std::uint8_t> device_counts = answers::device_counts(impl_->stock.subject, filter);
   std::vector<tiles::Layer> drawn;
-  for (const SetLayer& what : layers(set)) {
+  for (const SetLayer& what : layers(set, impl_->stock.subject.options)) {
     if (id.z < what.from_zoom) continue;
     drawn.emplace_back(what.name);
     const Sheet sheet{id, tiles::window(id), *rule(what.theme, id.z), id.z >= details_from_of(set), drawn.back()};

@@ -11,7 +11,7 @@
 namespace contrechamp::cartography {
 
 /// What is asked for together: one URL, one style source. `all` holds every layer and is what an archive is made of.
-enum class TileSet : std::uint8_t { map, devices, image_2014, image_2025, plate, all, count };
+enum class TileSet : std::uint8_t { map, devices, image_2014, image_2025, plate, sound, presence, speed, model, all, count };
 inline constexpr std::uint8_t max_zoom = 16;
 [[nodiscard]] std::string_view name(TileSet set);  ///< "map", "devices", "image-2014"…
 [[nodiscard]] std::optional<TileSet> tile_set(std::string_view name);

@@ -9,7 +9,7 @@ namespace {
 using answers::Json;
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(TileSet::count)> set_names{
-    {"map", "devices", "image-2014", "image-2025", "plate", "all"}};
+    {"map", "devices", "image-2014", "image-2025", "plate", "sound", "presence", "speed", "model", "all"}};
 constexpr std::array map_themes{Theme::ground,  Theme::water, Theme::green, Theme::buildings,
                                 Theme::streets, Theme::names, Theme::cells};
 constexpr std::array ladder_themes{Theme::coverage, Theme::exposure};
@@ -29,9 +29,9 @@ std::string described(const SetLayer& layer) {
   return out;
 }
 
-void write_layers(Json& json, TileSet set, std::uint8_t min_zoom, std::uint8_t last_zoom) {
+void write_layers(Json& json, const exposure::Options& options, TileSet set, std::uint8_t min_zoom, std::uint8_t last_zoom) {
   json.key("vector_layers").array();
-  for (const SetLayer& layer : layers(set)) {
+  for (const SetLayer& layer : layers(set, options)) {
     const std::uint8_t from = std::max(min_zoom, layer.from_zoom);
     if (from > last_zoom) continue;
     json.object().key("id").string(layer.name).key("description").string(described(layer));
@@ -50,6 +50,7 @@ void write_about(Json& json, const answers::Subject& s, TileSet set) {
   json.key("description").string("What watches a city, from OpenStreetMap: counted devices, what they cover, how sure that is");
   json.key("program").string(s.atlas.program());
   answers::write_source(json, s);
+  if (s.options.exposure.optics.model.in_use()) answers::write_comparison_model(json, s.options);
   json.key("licence_url").string(answers::licence_url);
 }
 
@@ -63,13 +64,14 @@ std::optional<TileSet> tile_set(std::string_view name) {
   return static_cast<TileSet>(found - set_names.begin());
 }
 
-std::vector<SetLayer> layers(TileSet set) {
+std::vector<SetLayer> layers(TileSet set, const exposure::Options& options) {
   const bool all = set == TileSet::all;
   std::vector<SetLayer> out;
   if (all || set == TileSet::map) {
     for (const Theme theme : map_themes) out.push_back(layer(theme));
   }
-  for (const optics::Ladder ladder : optics::all_ladders) {
+  const auto ladders = all ? answers::ladders_in_use(options) : std::span<const optics::Ladder>(optics::all_ladders);
+  for (const optics::Ladder ladder : ladders) {
     if (!all && name(set) != optics::name(ladder)) continue;
     for (const Theme theme : ladder_themes) {
       const std::string suffix = all ? "_" + std::string(optics::name(ladder)) : "";
@@ -94,7 +96,7 @@ std::string tilejson(const answers::Subject& s, TileSet set, std::string_view ti
     json.end().key("center").array();
     json.decimal(box.centre().lon_e7 * 1e-7, 7).decimal(box.centre().lat_e7 * 1e-7, 7).integer(details_from).end();
   }
-  write_layers(json, set, 0, max_zoom);
+  write_layers(json, s.options, set, 0, max_zoom);
   return std::move(json).finished();
 }
 
@@ -103,7 +105,7 @@ std::string archive_metadata(const answers::Subject& s, TileSet set, std::uint8_
   json.object();
   write_about(json, s, set);
   json.key("type").string("overlay").key("version").string("1.0.0");
-  write_layers(json, set, min_zoom, last_zoom);
+  write_layers(json, s.options, set, min_zoom, last_zoom);
   return std::move(json).finished();
 }
 

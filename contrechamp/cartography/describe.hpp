@@ -17,8 +17,8 @@ struct SetLayer {
 [[nodiscard]] constexpr std::uint8_t details_from_of(TileSet set) {
   return set == TileSet::all ? details_from + 1 : details_from;
 }
-/// In the order of drawing.
-[[nodiscard]] std::vector<SetLayer> layers(TileSet set);
+/// In the order of drawing. `all` has the ladders in use: under a comparison model that one alone.
+[[nodiscard]] std::vector<SetLayer> layers(TileSet set, const exposure::Options& options);
 
 [[nodiscard]] std::string tilejson(const answers::Subject& subject, TileSet set, std::string_view tiles_url);
 /// What an archive says of itself (PMTiles v3, "JSON Metadata"), with licence and date.

@@ -24,6 +24,8 @@ constexpr std::array<ErrorInfo, static_cast<std::size_t>(Errc::count)> error_tab
     {"internal", 70, "a fault of this program"},
     {"no_such_segment", 3, "no such street segment in this atlas"},
     {"cannot_listen", 5, "cannot listen"},
+    {"not_a_track", 3, "not a file of tracks"},
+    {"corrupt_track", 3, "the file of tracks is damaged or cut short"},
 }};
 }  // namespace
 

@@ -29,6 +29,8 @@ enum class Errc : std::uint8_t {
   internal,
   no_such_segment,
   cannot_listen,
+  not_a_track,
+  corrupt_track,
   count
 };
 

@@ -4,14 +4,12 @@
 #include <contrechamp/exposure/stretches.hpp>
 #include <gtest/gtest.h>
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <tests/support/testing.hpp>
 
 namespace contrechamp::exposure {
 namespace {
 
-using optics::View;
 using visibility::Interval;
 
 // ---- stretches: eighths of a centimetre, so that brute force can look at every one of them ----
@@ -64,143 +62,6 @@ TEST(Stretches, JointOfTwoEdgesIsNoGap) {
   join(list);
   ASSERT_EQ(list.size(), 1U);
   EXPECT_EQ(list[0].from, 0);
-}
-
-struct Scenario {
-  Stretches seen;
-  std::uint64_t weight;
-  std::uint32_t share;
-};
-
-/// What a tally must say of a centimetre, looked at in eighths.
-CentimetreTally::Centimetre counted(const std::vector<Scenario>& all, std::uint32_t first, std::uint32_t cm) {
-  CentimetreTally::Centimetre c{true, false, 0};
-  for (const Scenario& s : all) {
-    int lit = 0;
-    bool middle = false;
-    for (int e = 0; e < 8; ++e) lit += holds(s.seen, static_cast<int>(8 * (cm - first)) + e) ? 1 : 0;
-    for (const Interval& i : s.seen) {  // rounded to nearest, halves up: an end on the middle moves to the next centimetre
-      const double from = std::floor(i.from + 0.5), to = std::floor(i.to + 0.5);
-      middle = middle || (from <= cm - first && cm - first < to);
-    }
-    c.everywhere = c.everywhere && lit == 8 && s.share == View::full_share;
-    c.somewhere = c.somewhere || lit > 0;
-    if (middle) c.weight += s.weight * s.share;
-  }
-  return c;
-}
-
-std::vector<Scenario> random_scenarios(Random& random) {
-  std::vector<Scenario> all(1 + random.below(5));
-  for (Scenario& s : all) {
-    s.seen = random.chance(500) ? random_stretches(random, 2) : Stretches{{0, 40}};
-    join(s.seen);
-    s.weight = 1 + random.below(1000);
-    s.share = random.chance(800) ? View::full_share : static_cast<std::uint32_t>(random.below(View::full_share));
-  }
-  return all;
-}
-
-constexpr std::uint32_t window_from = 700;
-CentimetreTally tally_of(const std::vector<Scenario>& all) {
-  CentimetreTally tally;
-  tally.reset(window_from, window_from + 40);
-  for (const Scenario& s : all) {
-    Stretches shifted = s.seen;
-    for (Interval& i : shifted) i = {i.from + window_from, i.to + window_from};
-    tally.add(shifted, s.weight, s.share);
-  }
-  return tally;
-}
-
-TEST(Tally, CountsEveryCentimetreAsBruteForceDoes) {
-  Random random(testing::seed());
-  int sure = 0;
-  for (int trial = 0; trial < 2000; ++trial) {
-    const std::vector<Scenario> all = random_scenarios(random);
-    std::uint32_t visited = 0;
-    tally_of(all).each(static_cast<std::uint32_t>(all.size()), [&](std::uint32_t cm, const CentimetreTally::Centimetre& c) {
-      ASSERT_EQ(cm, window_from + visited++);
-      const auto expected = counted(all, window_from, cm);
-      ASSERT_EQ(c.everywhere, expected.everywhere) << trial << " at " << cm;
-      ASSERT_EQ(c.somewhere, expected.somewhere) << trial << " at " << cm;
-      ASSERT_EQ(c.weight, expected.weight) << trial << " at " << cm;
-      sure += c.everywhere ? 1 : 0;
-    });
-    ASSERT_EQ(visited, 40U);
-  }
-  EXPECT_GT(sure, 1000);
-}
-
-TEST(Tally, RoundingNoiseIsNoCentimetre) {
-  CentimetreTally tally;
-  tally.reset(0, 4);
-  tally.add({{1 - 1e-9, 3 + 1e-9}}, 1, View::full_share);
-  std::vector<bool> inside;
-  std::vector<bool> touched;
-  tally.each(1, [&](std::uint32_t, const CentimetreTally::Centimetre& c) {
-    inside.push_back(c.everywhere);
-    touched.push_back(c.somewhere);
-  });
-  EXPECT_EQ(inside, (std::vector{false, true, true, false}));
-  EXPECT_EQ(touched, inside);
-}
-
-TEST(Pieces, TileWhatIsPossibleAndCarryTheExactMean) {
-  Random random(testing::seed());
-  std::size_t pieces = 0;
-  for (int trial = 0; trial < 1000; ++trial) {
-    const std::vector<Scenario> all = random_scenarios(random);
-    std::uint64_t total = 0;
-    for (const Scenario& s : all) total += s.weight * View::full_share;
-    std::vector<Spot> ground(40);
-    const std::uint64_t ring_edge = random.below(40);
-    for (std::size_t i = 0; i < 40; ++i) ground[i] = {static_cast<std::uint8_t>(i < ring_edge ? 0 : 1), i % 16 != 3};
-    Sighting like;
-    like.segment = 9;
-    like.device = 4;
-    std::vector<Sighting> out;
-    append_pieces(out, like, tally_of(all), window_from, ground, static_cast<std::uint32_t>(all.size()), total, true);
-    pieces += out.size();
-    std::size_t next = 0;
-    for (std::uint32_t cm = window_from; cm < window_from + 40; ++cm) {
-      const auto c = counted(all, window_from, cm);
-      while (next < out.size() && out[next].to_cm <= cm) ++next;
-      const bool in_piece = next < out.size() && out[next].from_cm <= cm;
-      ASSERT_EQ(in_piece, c.somewhere);
-      if (!in_piece) continue;
-      const Spot& spot = ground[cm - window_from];
-      ASSERT_EQ((out[next].answers & certain) != 0, c.everywhere && spot.may_be_certain);
-      ASSERT_EQ(out[next].ring, spot.ring);
-      ASSERT_EQ(out[next].device, 4U);
-    }
-    for (const Sighting& s : out) {
-      std::uint64_t weight = 0, least = ~0ULL, most = 0;
-      for (std::uint32_t cm = s.from_cm; cm < s.to_cm; ++cm) {
-        const std::uint64_t w = counted(all, window_from, cm).weight;
-        weight += w;
-        least = std::min(least, w);
-        most = std::max(most, w);
-      }
-      ASSERT_EQ(s.p, weight * 65535 / (total * (s.to_cm - s.from_cm)));
-      ASSERT_LE(static_cast<double>(most - least) / static_cast<double>(total), 0.05 + 1.0 / 65535);
-      if ((s.answers & certain) != 0) {
-        ASSERT_EQ(s.p, 65535);
-      }
-    }
-  }
-  EXPECT_GT(pieces, 1000U);
-}
-
-TEST(Pieces, ImprobableOnesHaveNoProbability) {
-  CentimetreTally tally;
-  tally.reset(0, 10);
-  tally.add({{0, 10}}, 1, View::full_share);
-  std::vector<Sighting> out;
-  append_pieces(out, {}, tally, 0, std::vector<Spot>(10, Spot{0, false}), 1, View::full_share, false);
-  ASSERT_EQ(out.size(), 1U);
-  EXPECT_EQ(out[0].p, 0);
-  EXPECT_EQ(out[0].answers, possible);
 }
 
 // ---- merging ----

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
 #include <contrechamp/exposure/neighbourhood.hpp>
-#include <contrechamp/visibility/carve.hpp>
+#include <cmath>
+#include <numeric>
 
 namespace contrechamp::exposure {
 namespace {
@@ -29,11 +30,45 @@ LocalSegment localised(std::uint32_t index, const streets::Segment& segment, con
   return local;
 }
 
+std::int32_t centimetres(Metres m) { return static_cast<std::int32_t>(std::floor(m.count() * 100 + 0.5)); }
+
+constexpr std::int32_t absent_cm = -1;  ///< below every eye: only the building that a device hangs on is seen to be there
+
+visibility::Solid solid(const placement::Footprint& footprint, World world, Metres usual) {
+  visibility::Solid made{footprint.rings, centimetres(Metres(footprint.min_height_m)), visibility::unlimited_cm};
+  if (footprint.height) {
+    made.top_cm = centimetres(*footprint.height);
+  } else if (world == World::usual) {
+    made.top_cm = made.base_cm + centimetres(usual);
+  } else if (world == World::low) {
+    made.top_cm = absent_cm;
+  }
+  return made;
+}
+
 }  // namespace
 
+Surroundings surroundings(const placement::Ground& ground, const std::vector<std::uint32_t>& footprints, World world,
+                          Metres usual) {
+  std::vector<visibility::Solid> solids(ground.footprints().size());
+  for (const std::uint32_t i : footprints) solids[i] = solid(ground.footprints()[i], world, usual);
+  std::vector<visibility::Screen> screens;
+  for (const auto& wall : ground.walls()) screens.push_back({wall.points, centimetres(wall.height)});
+  std::vector<visibility::Corridor> corridors;
+  for (const auto& passage : ground.passages()) corridors.push_back({passage.points, passage.width_cm});
+  Surroundings made;
+  made.walls = visibility::Walls(solids, screens, corridors);
+  for (visibility::Solid& s : solids) {
+    if (s.top_cm == absent_cm) s.rings.clear();  // what is not there hides not even its own ground
+  }
+  made.roofs = visibility::Roofs(solids, screens, corridors);
+  return made;
+}
+
 Neighbourhood::Neighbourhood(const scene::Snapshot& snapshot, const streets::Network& network, const geo::LocalFrame& frame,
-                             const geo::Rect& area, std::int32_t margin_cm)
-    : ground_(snapshot, frame, area, margin_cm) {
+                             const geo::Rect& area, std::int32_t margin_cm, Metres usual_building_height)
+    : ground_(snapshot, frame, area, margin_cm), skyline_(ground_), usual_(usual_building_height) {
+  stand_up();
   const geo::Rect window = widened(area, margin_cm);
   std::vector<geo::Rect> boxes;
   for (std::uint32_t i = 0; i < network.segments.size(); ++i) {
@@ -48,6 +83,18 @@ Neighbourhood::Neighbourhood(const scene::Snapshot& snapshot, const streets::Net
   segment_index_ = geo::GridIndex(boxes);
 }
 
+void Neighbourhood::stand_up() {
+  const auto& all = ground_.footprints();
+  one_world_ = std::all_of(all.begin(), all.end(), [](const placement::Footprint& f) { return f.height.has_value(); });
+  std::vector<std::uint32_t> footprints(all.size());
+  std::iota(footprints.begin(), footprints.end(), 0U);
+  for (const World world : all_worlds) {
+    if (world == World::tall || !one_world_) {
+      worlds_[static_cast<std::size_t>(world)] = exposure::surroundings(ground_, footprints, world, usual_);
+    }
+  }
+}
+
 std::vector<const LocalSegment*> Neighbourhood::segments_near(const geo::Rect& window,
                                                               const std::vector<scene::Deck>& decks) const {
   std::vector<const LocalSegment*> found;
@@ -55,26 +102,6 @@ std::vector<const LocalSegment*> Neighbourhood::segments_near(const geo::Rect& w
     if (std::find(decks.begin(), decks.end(), segments_[i].deck) != decks.end()) found.push_back(&segments_[i]);
   }
   return found;
-}
-
-std::vector<visibility::Edge> Neighbourhood::edges_near(const geo::Rect& window, double height_m,
-                                                        const std::vector<std::uint32_t>& ignored) const {
-  std::vector<visibility::Rings> rings;
-  for (const std::uint32_t i : ground_.footprints_near(window)) {
-    const placement::Footprint& footprint = ground_.footprints()[i];
-    if (footprint.min_height_m > height_m || std::binary_search(ignored.begin(), ignored.end(), i)) continue;
-    rings.push_back(footprint.rings);
-  }
-  std::vector<visibility::Corridor> corridors;
-  for (const std::uint32_t i : ground_.passages_near(window)) {
-    corridors.push_back({ground_.passages()[i].points, ground_.passages()[i].width_cm});
-  }
-  std::vector<visibility::Edge> edges = visibility::blocking_edges(rings, corridors);
-  for (const std::uint32_t i : ground_.walls_near(window)) {
-    const std::vector<geo::Point>& chain = ground_.walls()[i].points;
-    for (std::size_t k = 0; k + 1 < chain.size(); ++k) edges.push_back({chain[k], chain[k + 1]});
-  }
-  return edges;
 }
 
 }  // namespace contrechamp::exposure

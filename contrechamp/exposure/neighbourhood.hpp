@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
+#include <array>
+#include <contrechamp/exposure/skyline.hpp>
 #include <contrechamp/placement/placement.hpp>
 #include <contrechamp/streets/network.hpp>
-#include <contrechamp/visibility/viewshed.hpp>
+#include <contrechamp/visibility/roofs.hpp>
 #include <vector>
 
 namespace contrechamp::exposure {
@@ -16,23 +18,43 @@ struct LocalSegment {
   scene::Deck deck;
 };
 
+/// How tall buildings of unknown height are taken to be: tall for what is certain, usual for expected, low (absent) for possible.
+enum class World : std::uint8_t { tall, usual, low };
+inline constexpr std::array<World, 3> all_worlds{World::tall, World::usual, World::low};
+
+/// What blocks sight, and what an eye may look over. Solids are numbered as Ground::footprints.
+struct Surroundings {
+  visibility::Walls walls;
+  visibility::Roofs roofs;
+};
+/// Of the footprints with these numbers; the others are not there. Usual: of a height that is not tagged, above the building's
+/// base.
+[[nodiscard]] Surroundings surroundings(const placement::Ground& ground, const std::vector<std::uint32_t>& footprints,
+                                        World world, Metres usual);
+
 /// All that can block or be seen in one frame, found by place. Immutable; shared by threads.
 class Neighbourhood {
  public:
   Neighbourhood(const scene::Snapshot& snapshot, const streets::Network& network, const geo::LocalFrame& frame,
-                const geo::Rect& area, std::int32_t margin_cm);
+                const geo::Rect& area, std::int32_t margin_cm, Metres usual_building_height);
 
   [[nodiscard]] const placement::Ground& ground() const { return ground_; }
   /// Segments of one of the decks whose box touches the window, ascending.
   [[nodiscard]] std::vector<const LocalSegment*> segments_near(const geo::Rect& window,
                                                                const std::vector<scene::Deck>& decks) const;
-  /// What blocks sight in the window for a device at `height_m`: footprints (without those that begin above it, and without
-  /// `ignored`, ascending) with passages carved out, and walls.
-  [[nodiscard]] std::vector<visibility::Edge> edges_near(const geo::Rect& window, double height_m,
-                                                         const std::vector<std::uint32_t>& ignored) const;
+  [[nodiscard]] const Surroundings& surroundings(World world) const {
+    return worlds_[one_world_ ? 0 : static_cast<std::size_t>(world)];
+  }
+  [[nodiscard]] const Skyline& skyline() const { return skyline_; }
+  [[nodiscard]] Metres usual_building_height() const { return usual_; }
 
  private:
+  void stand_up();
   placement::Ground ground_;
+  Skyline skyline_;
+  Metres usual_;
+  bool one_world_ = false;  ///< every height is known
+  std::array<Surroundings, 3> worlds_;
   std::vector<LocalSegment> segments_;
   geo::GridIndex segment_index_;
 };

@@ -1,211 +1,228 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
-#include <contrechamp/core/trig.hpp>
-#include <contrechamp/exposure/clip.hpp>
-#include <contrechamp/exposure/observe.hpp>
-#include <contrechamp/exposure/stretches.hpp>
 #include <cmath>
-#include <functional>
+#include <contrechamp/exposure/course.hpp>
+#include <contrechamp/exposure/head_sweep.hpp>
+#include <contrechamp/exposure/heads_sweep.hpp>
+#include <contrechamp/exposure/observe.hpp>
+#include <contrechamp/exposure/pieces.hpp>
+#include <contrechamp/exposure/tally.hpp>
+#include <numeric>
+#include <optional>
 
 namespace contrechamp::exposure {
 namespace {
 
-using visibility::Interval;
+constexpr std::array roundings{Rounding::inward, Rounding::nearest, Rounding::outward};  // by world
 
 std::int32_t centimetres(Metres m) { return static_cast<std::int32_t>(m.count() * 100 + 0.5); }
 
-/// Footprints that an unplaced device lies in: it is seen as if they were not there.
-std::vector<std::uint32_t> holding(const placement::Placed& placed, const placement::Ground& ground) {
-  std::vector<std::uint32_t> found;
-  if (placed.where != placement::Where::unplaced) return found;
-  for (const std::uint32_t i : ground.footprints_near(geo::around(placed.eye, 0))) {
-    if (geo::where(ground.footprints()[i].rings, placed.eye) != geo::Where::outside) found.push_back(i);
+/// The largest number that divides the weights of all scenarios: what is left are small whole numbers.
+std::uint64_t unit_of(const optics::Scenarios& set) {
+  std::uint64_t views = 0;
+  std::uint64_t axes = 0;
+  for (const optics::HeadScenarios& head : set.heads) {
+    for (const optics::View& view : head.views) {
+      views = std::gcd(views,
+                       std::gcd(std::uint64_t{view.weight} * view.share, std::uint64_t{view.weight} * optics::View::full_share));
+    }
   }
-  return found;
+  for (const optics::Axis& axis : set.heads.front().axes) axes = std::gcd(axes, std::uint64_t{axis.weight});
+  return std::max<std::uint64_t>(1, views * axes);
 }
 
-/// One straight edge of a segment with what walls and max_range leave of it, as fractions of the edge.
-struct SeenEdge {
-  Line line;
-  double at_cm = 0;  ///< position of its first point on the segment
-  double length_cm = 0;
-  std::vector<Interval> parts;
-  bool along_lines = true;  ///< within 60° of the lines that a certain plate reading needs
-};
+/// Bands from the one that ends first; none if that depends on the view.
+std::vector<std::size_t> nested(const optics::Scenarios& set) {
+  const std::vector<optics::View>& views = set.heads.front().views;
+  std::vector<std::size_t> bands(set.bands.size());
+  std::iota(bands.begin(), bands.end(), std::size_t{0});
+  std::stable_sort(bands.begin(), bands.end(),
+                   [&](std::size_t a, std::size_t b) { return views.front().edge[a] < views.front().edge[b]; });
+  for (const optics::View& view : views) {
+    for (std::size_t l = 1; l < bands.size(); ++l) {
+      if (view.edge[bands[l]] < view.edge[bands[l - 1]]) return {};
+    }
+  }
+  return bands;
+}
 
 /// Works one segment after the other for one device; buffers are reused.
 class Watcher {
  public:
   Watcher(std::uint32_t device_index, const Stance& stance, const ExposureOptions& options)
-      : stance_(stance), options_(options), device_(device_index), tallies_(stance.scenarios.bands.size()) {}
+      : stance_(stance),
+        set_(stance.scenarios),
+        device_(device_index),
+        unit_(unit_of(set_)),
+        total_(static_cast<double>(set_.total_weight / unit_)),
+        probable_(stance.placed.where != placement::Where::unplaced),
+        may_be_certain_(set_.can_be_certain && probable_),
+        course_(stance, options),
+        heads_(stance, unit_) {
+    std::vector<std::size_t> bands = set_.heads.size() == 1 ? nested(set_) : std::vector<std::size_t>{};
+    if (bands.empty()) return;
+    lane_of_.resize(bands.size());
+    for (std::size_t l = 0; l < bands.size(); ++l) lane_of_[bands[l]] = l;
+    find_groups(std::move(bands));
+  }
 
   void watch(const LocalSegment& segment, std::vector<Sighting>& out) {
-    if (!find_edges(segment)) return;
-    for (CentimetreTally& tally : tallies_) tally.reset(from_cm_, to_cm_);
-    const optics::HeadScenarios& first = stance_.scenarios.heads.front();
-    for (std::size_t v = 0; v < first.views.size(); ++v) {
-      for (std::size_t k = 0; k < first.axes.size(); ++k) add_scenario(v, k);
+    if (!course_.follow(segment)) return;
+    if (head_) {
+      count_groups();
+    } else {
+      count_scenarios();
     }
-    lay_ground();
-    for (std::size_t b = 0; b < tallies_.size(); ++b) append_band(segment, b, out);
+    for (std::size_t b = 0; b < set_.bands.size(); ++b) append_band(segment, b, out);
   }
 
  private:
-  /// False if walls and range leave nothing.
-  bool find_edges(const LocalSegment& segment) {
-    edges_.clear();
-    hidden_.clear();
-    double lowest = segment.length_cm;
-    double highest = 0;
-    for (std::size_t i = 0; i + 1 < segment.points.size(); ++i) {
-      const geo::Point a = segment.points[i];
-      const geo::Point b = segment.points[i + 1];
-      if (a == b) continue;
-      SeenEdge edge{line_from(stance_.placed.eye, a, b), segment.at_cm[i], segment.at_cm[i + 1] - segment.at_cm[i], {}, true};
-      const Interval reach = within(edge.line, options_.optics.max_range.count());
-      if (empty(reach)) continue;
-      for (const Interval& part : visibility::visible(stance_.seen, a, b)) {
-        const Interval left = overlap(part, reach);
-        if (!(left.from < left.to)) continue;
-        edge.parts.push_back(left);
-        lowest = std::min(lowest, edge.at_cm + left.from * edge.length_cm);
-        highest = std::max(highest, edge.at_cm + left.to * edge.length_cm);
+  /// Views under the same sights, by world. Views of all groups make up a scenario each.
+  struct Group {
+    std::array<std::size_t, all_worlds.size()> sights{};
+    std::array<CmSpans, all_worlds.size()> lit;  ///< of the present segment, rounded as the world asks
+  };
+
+  void find_groups(std::vector<std::size_t> bands) {
+    const optics::HeadScenarios& head = set_.heads.front();
+    std::vector<std::size_t> group_of;
+    std::vector<double> weights;
+    double axis_weight = 0;
+    for (const optics::Axis& axis : head.axes) axis_weight += axis.weight;
+    for (const optics::View& view : head.views) {
+      const auto sights = sights_of(view);
+      std::size_t g = 0;
+      while (g < groups_.size() && groups_[g].sights != sights) ++g;
+      if (g == groups_.size()) {
+        groups_.push_back({sights, {}});
+        group_weights_.push_back(0);
       }
-      edge.along_lines = near_lines(edge.line);
-      (edge.parts.empty() ? hidden_ : edges_).push_back(std::move(edge));
+      group_of.push_back(g);
+      weights.push_back(units(std::uint64_t{view.weight} * view.share));
+      group_weights_[g] += units(std::uint64_t{view.weight} * optics::View::full_share) * axis_weight;
     }
-    if (edges_.empty()) return false;
-    from_cm_ = static_cast<std::uint32_t>(std::floor(lowest));
-    to_cm_ = std::min(segment.length_cm, static_cast<std::uint32_t>(std::ceil(highest)));
-    return from_cm_ < to_cm_;
+    head_.emplace(head, std::move(bands), std::move(group_of), std::move(weights));
+    may_be_certain_ = may_be_certain_ && head_->may_be_certain();
   }
 
-  [[nodiscard]] bool near_lines(const Line& line) const {
-    const auto& lines = stance_.scenarios.lines;
-    return std::all_of(lines.begin(), lines.end(), [&](Bearing bearing) {
-      const trig::SinCos s = trig::sin_cos(bearing.angle());
-      const double along = line.dx * s.sin + line.dy * s.cos;
-      return 4 * along * along >= line.dx * line.dx + line.dy * line.dy;  // |cos| >= 1/2
-    });
-  }
+  [[nodiscard]] double units(std::uint64_t weight) const { return static_cast<double>(weight) / static_cast<double>(unit_); }
 
-  /// One empty list a band; what they had allocated stays.
-  void clear(std::vector<Stretches>& lists) const {
-    lists.resize(tallies_.size());
-    for (Stretches& list : lists) list.clear();
-  }
-
-  /// Heads are united: what a standing lens sees, then what only a turning one does, the one that dwells longest first.
-  void add_scenario(std::size_t v, std::size_t k) {
-    const std::vector<optics::HeadScenarios>& heads = stance_.scenarios.heads;
-    const std::uint64_t weight = std::uint64_t{heads.front().views[v].weight} * heads.front().axes[k].weight;
-    shares_.clear();
-    for (const optics::HeadScenarios& head : heads) shares_.push_back(head.views[v].share);
-    std::sort(shares_.begin(), shares_.end(), std::greater<>());
-    shares_.erase(std::unique(shares_.begin(), shares_.end()), shares_.end());
-    clear(united_);
-    for (const std::uint32_t share : shares_) {
-      clear(found_);
-      for (const optics::HeadScenarios& head : heads) {
-        if (head.views[v].share != share) continue;
-        for (const SeenEdge& edge : edges_) add_edge(edge, head.views[v], head.axes[k], found_);
-      }
-      for (std::size_t b = 0; b < tallies_.size(); ++b) {
-        if (found_[b].empty()) continue;
-        join(found_[b]);
-        tallies_[b].add(minus(found_[b], united_[b]), weight, share);
-        united_[b].insert(united_[b].end(), found_[b].begin(), found_[b].end());
-        join(united_[b]);
-      }
+  [[nodiscard]] std::array<std::size_t, all_worlds.size()> sights_of(const optics::View& view) const {
+    std::array<std::size_t, all_worlds.size()> sights{};
+    for (std::size_t w = 0; w < sights.size(); ++w) {
+      sights[w] = view.through_walls ? course_.through_walls() : stance_.sight_of[view.height_row][w];
     }
+    return sights;
   }
 
-  static void add_edge(const SeenEdge& edge, const optics::View& view, const optics::Axis& axis, std::vector<Stretches>& into) {
-    for (const Interval& piece : covered(view, axis, edge.line)) {
-      if (empty(piece)) continue;
-      for (std::size_t b = 0; b < into.size(); ++b) {
-        const Interval in_band = overlap(piece, within_band(view, b, axis, edge.line));
-        if (empty(in_band)) continue;
-        for (const Interval& part : edge.parts) {
-          const Interval seen = overlap(in_band, part);
-          if (seen.from < seen.to)
-            into[b].push_back({edge.at_cm + seen.from * edge.length_cm, edge.at_cm + seen.to * edge.length_cm});
-        }
-      }
+  void count_groups() {
+    Tally& tally = tallies_.front();
+    tally.reset(course_.window(), lane_of_.size(), group_weights_, may_be_certain_);
+    for (std::size_t g = 0; g < groups_.size(); ++g) {
+      Group& group = groups_[g];
+      for (std::size_t w = 0; w < all_worlds.size(); ++w) round(course_.lit(group.sights[w]), roundings[w], group.lit[w]);
+      tally.show(g, group.lit[static_cast<std::size_t>(World::usual)]);
+      for (const World world : {World::tall, World::low}) cut_at_ends(tally, group.lit[static_cast<std::size_t>(world)]);
+    }
+    cut_at_rings(tally);
+    head_->tell(course_, tally);
+    tally.sweep();
+    head_->find_possible(course_);
+  }
+
+  /// Of several heads each world is counted by itself.
+  void count_scenarios() {
+    const CmSpans everywhere{course_.window()};
+    for (const World world : {World::tall, World::usual}) {
+      Tally& tally = tallies_[static_cast<std::size_t>(world)];
+      tally.reset(course_.window(), set_.bands.size(), std::span(&total_, 1), may_be_certain_);
+      tally.show(0, everywhere);
+      cut_at_rings(tally);
+      heads_.tell(course_, world, tally);
+      tally.sweep();
+    }
+    heads_.find_possible(course_);
+  }
+
+  static void cut_at_ends(Tally& tally, const CmSpans& spans) {
+    for (const CmSpan& span : spans) {
+      tally.cut(span.from);
+      tally.cut(span.to);
     }
   }
-
-  /// Which sweep radius each centimetre lies within, and whether its direction allows a certain answer.
-  void lay_ground() {
-    const bool may = stance_.scenarios.can_be_certain && stance_.placed.where != placement::Where::unplaced;
-    ground_.assign(to_cm_ - from_cm_, {static_cast<std::uint8_t>(options_.sweep.size() - 1), may});
-    for (const SeenEdge& edge : edges_) lay_ground(edge);
-    // A centimetre at a joint is touched by the edge that is seen, and may lie on the one that is not.
-    for (const SeenEdge& edge : hidden_) lay_ground(edge);
+  void cut_at_rings(Tally& tally) const {
+    for (const RingChange& ring : course_.rings()) tally.cut(ring.from_cm);
+    cut_at_ends(tally, inside(course_.across()));
+  }
+  [[nodiscard]] CmSpans inside(const CmSpans& spans) const {
+    CmSpans cut;
+    intersect(spans, {course_.window()}, cut);
+    return cut;
   }
 
-  void lay_ground(const SeenEdge& edge) {
-    if (!edge.along_lines) {
-      each_cm(edge, {0, 1}, [](Spot& g) { g.may_be_certain = false; });
+  /// Under any group's view in the low world.
+  void find_possible(std::size_t b) {
+    possible_.clear();
+    if (!head_) {
+      round(heads_.possible(b), Rounding::outward, possible_);
+      return;
     }
-    for (std::size_t ring = options_.sweep.size() - 1; ring-- > 0;) {
-      const Interval in = within(edge.line, options_.sweep[ring].count());
-      if (!empty(in)) each_cm(edge, in, [&](Spot& g) { g.ring = static_cast<std::uint8_t>(ring); });
+    for (std::size_t g = 0; g < groups_.size(); ++g) {
+      round(head_->possible(g, lane_of_[b]), Rounding::outward, open_);
+      intersect(open_, groups_[g].lit[static_cast<std::size_t>(World::low)], lit_);
+      unite(possible_, lit_, both_);
+      possible_.swap(both_);
     }
   }
 
-  template <class Change>
-  void each_cm(const SeenEdge& edge, Interval part, const Change& change) {
-    const double from = std::max(std::floor(edge.at_cm + part.from * edge.length_cm + 0.5), static_cast<double>(from_cm_));
-    const double to = std::min(std::floor(edge.at_cm + part.to * edge.length_cm + 0.5), static_cast<double>(to_cm_));
-    for (double cm = from; cm < to; ++cm) change(ground_[static_cast<std::size_t>(cm) - from_cm_]);
+  /// Under all groups' views in the tall world.
+  void find_certain(std::size_t b) {
+    certain_.clear();
+    if (!may_be_certain_) return;
+    certain_ = tallies_.front().sure(head_ ? lane_of_[b] : b);  // a tally of several heads: that of the tall world
+    for (const Group& group : groups_) {
+      intersect(certain_, group.lit[static_cast<std::size_t>(World::tall)], both_);
+      certain_.swap(both_);
+    }
+    subtract(certain_, course_.across(), both_);
+    certain_.swap(both_);
+    if (certain_.empty()) return;
+    unite(possible_, certain_, both_);
+    possible_.swap(both_);
   }
 
   void append_band(const LocalSegment& segment, std::size_t b, std::vector<Sighting>& out) {
-    if (!tallies_[b].touched()) return;
-    const optics::Scenarios& set = stance_.scenarios;
+    find_possible(b);
+    find_certain(b);
+    if (possible_.empty()) return;
     Sighting like;
     like.segment = segment.index;
     like.device = device_;
-    like.band = set.bands[b].band;
-    like.ladder = static_cast<std::uint8_t>(set.bands[b].ladder);
-    const auto count = static_cast<std::uint32_t>(set.heads.front().views.size() * set.heads.front().axes.size());
-    append_pieces(out, like, tallies_[b], from_cm_, ground_, count, set.total_weight,
-                  stance_.placed.where != placement::Where::unplaced);
+    like.band = set_.bands[b].band;
+    like.ladder = static_cast<std::uint8_t>(set_.bands[b].ladder);
+    const auto& runs = head_ ? tallies_.front().runs(lane_of_[b]) : tallies_[static_cast<std::size_t>(World::usual)].runs(b);
+    append_pieces(out, like,
+                  {possible_, certain_, probable_ ? std::span(runs) : std::span<const Tally::Run>{}, course_.rings(), total_});
   }
 
   const Stance& stance_;
-  const ExposureOptions& options_;
+  const optics::Scenarios& set_;
   std::uint32_t device_;
-  std::uint32_t from_cm_ = 0;
-  std::uint32_t to_cm_ = 0;
-  std::vector<SeenEdge> edges_;
-  std::vector<SeenEdge> hidden_;  ///< within range, but nothing of them is left
-  std::vector<CentimetreTally> tallies_;
-  std::vector<std::uint32_t> shares_;
-  std::vector<Stretches> found_;
-  std::vector<Stretches> united_;
-  std::vector<Spot> ground_;
+  std::uint64_t unit_;
+  double total_;
+  bool probable_;
+  bool may_be_certain_;
+  Course course_;
+  std::optional<HeadSweep> head_;     ///< of a device of one head
+  std::vector<std::size_t> lane_of_;  ///< by band, of such a device
+  std::vector<Group> groups_;         ///< of such a device
+  std::vector<double> group_weights_;
+  HeadsSweep heads_;
+  std::array<Tally, 2> tallies_;  ///< several heads: of the tall and of the usual world; one head: the first only
+  CmSpans possible_, certain_, open_, lit_, both_;
 };
 
 }  // namespace
-
-Stance stance(const scene::Device& device, const Neighbourhood& around, const ExposureOptions& options) {
-  Stance result;
-  result.placed = placement::placed(device, around.ground(), options.placement);
-  result.scenarios = optics::scenarios(device, result.placed.normal, options.optics);
-  result.seen.eye = result.placed.eye;
-  if (result.scenarios.bands.empty()) return result;
-  // Buildings that begin above the camera hide nothing; untagged heights are taken as the middle one.
-  const double height = device.height.value_or(options.optics.heights[1]).count();
-  const std::int32_t reach = centimetres(options.optics.max_range);
-  std::vector<visibility::Edge> edges;  // below ground none: tunnels have no walls in the map
-  if (!scene::below_ground(device)) {
-    edges = around.edges_near(geo::around(result.placed.eye, reach), height, holding(result.placed, around.ground()));
-  }
-  result.seen = visibility::viewshed(result.placed.eye, edges, reach);
-  return result;
-}
 
 std::vector<const LocalSegment*> segments_in_range(const Stance& stance, const std::vector<scene::Deck>& decks,
                                                    const Neighbourhood& around, const ExposureOptions& options) {
@@ -219,7 +236,7 @@ std::vector<Sighting> sightings(std::uint32_t device_index, const Stance& stance
   if (stance.scenarios.bands.empty()) return found;
   Watcher watcher(device_index, stance, options);
   for (const LocalSegment* segment : segments) watcher.watch(*segment, found);
-  std::sort(found.begin(), found.end(), before);
+  if (!std::is_sorted(found.begin(), found.end(), before)) std::sort(found.begin(), found.end(), before);
   return found;
 }
 

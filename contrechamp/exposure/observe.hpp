@@ -4,28 +4,44 @@
 #include <contrechamp/exposure/neighbourhood.hpp>
 #include <contrechamp/exposure/sighting.hpp>
 #include <contrechamp/optics/scenarios.hpp>
+#include <contrechamp/visibility/sight.hpp>
+#include <memory>
 #include <span>
+#include <vector>
 
 namespace contrechamp::exposure {
 
 struct ExposureOptions {
   optics::OpticsOptions optics;
   placement::PlacementOptions placement;
+  Metres usual_building_height{6};  ///< of a building whose height and levels are not tagged, for expected
   /// Radii at which `report` shows how much the choice of max_range matters; ascending, the last is max_range.
   std::array<Metres, 4> sweep{Metres(30), Metres(50), Metres(100), Metres(200)};
 };
 
 /// A device put in its place, with what it may be and what walls leave it. Everything that `explain` and `coverage` show.
+/// It must not outlive its Neighbourhood.
 struct Stance {
   placement::Placed placed;
   optics::Scenarios scenarios;
-  visibility::Viewshed seen;  ///< within the square of half-side max_range; no wedges if the device has no view
+  /// What is seen within the square of half-side max_range: the different ones, and which is meant for a row of
+  /// scenarios.heights in a world. None if the device has no view.
+  std::vector<visibility::Sight> sights;
+  std::vector<std::array<std::uint8_t, all_worlds.size()>> sight_of;
+  std::shared_ptr<const Surroundings> without_holders;  ///< of an unplaced device: the footprints that hold it are not there
+  [[nodiscard]] const visibility::Sight& sight(std::size_t height_row, World world) const {
+    return sights[sight_of[height_row][static_cast<std::size_t>(world)]];
+  }
 };
+/// One look for each mounting height and world, where they differ. The building that the device hangs on (Placed::facade)
+/// reaches the device in each, whatever its tags say (docs/decisions/0012). Below ground there are no walls in the map.
 [[nodiscard]] Stance stance(const scene::Device& device, const Neighbourhood& around, const ExposureOptions& options);
 
-/// What the device sees of the given segments: certain, possible and expected from the same scenarios, per centimetre.
-/// Where each scenario's stretch is rounded inward to whole centimetres in all scenarios: certain; outward in any: possible;
-/// rounded to nearest and weighted: p. So certain <= expected <= possible by construction. In the order of `before`.
+/// What the device sees of the given segments: certain, possible and expected from the same scenarios. Each scenario's
+/// stretches under the sight of its height: rounded inward to whole centimetres in all scenarios, buildings of unknown height
+/// tall: certain; outward in any, such buildings absent: possible; to nearest and weighted, such buildings of the usual height:
+/// p. A certain centimetre has p = 1, and p > 0 only where it is possible. Views through walls are cut by max_range only.
+/// In the order of `before`.
 [[nodiscard]] std::vector<Sighting> sightings(std::uint32_t device_index, const Stance& stance,
                                               std::span<const LocalSegment* const> segments, const ExposureOptions& options);
 

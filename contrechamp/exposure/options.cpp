@@ -39,8 +39,13 @@ CentiDegrees angle(std::int64_t h) { return CentiDegrees(static_cast<std::int32_
         [](Options& o, std::int64_t v) { o.field = static_cast<std::uint32_t>(v / 100); }, reason \
   }
 
+/// Three rows of one choice, from the least to the most.
+#define CONTRECHAMP_THREE_METRES(key, low, high, field, reason)                                                                \
+  CONTRECHAMP_METRES(key ".low_m", low, high, field[0], reason), CONTRECHAMP_METRES(key ".middle_m", low, high, field[1], ""), \
+      CONTRECHAMP_METRES(key ".high_m", low, high, field[2], "")
+
 constexpr std::int64_t m = 100;  // hundredths in a metre or a degree
-const std::array<Key, 25> keys{{
+const std::array<Key, 45> keys{{
     CONTRECHAMP_METRES("view.max_range_m", 1 * m, 200 * m, exposure.optics.max_range,
                        "nothing is computed beyond; literature: 10 to 200 m"),
     CONTRECHAMP_METRES("view.sweep_1_m", 1 * m, 200 * m, exposure.sweep[0], "report shows shares within this radius too"),
@@ -51,6 +56,24 @@ const std::array<Key, 25> keys{{
     CONTRECHAMP_DEGREES("plate.width_deg", 1 * m, 179 * m, exposure.optics.plate_width,
                         "field of view of a plate reader, unless tagged"),
     CONTRECHAMP_METRES("plate.range_m", 1 * m, 200 * m, exposure.optics.plate_range, "depth to which a plate can be read"),
+    CONTRECHAMP_DEGREES("speed.width_deg", 1 * m, 179 * m, exposure.optics.speed_width,
+                        "field of view of a speed or red-light camera, unless tagged"),
+    CONTRECHAMP_METRES("speed.range_m", 1 * m, 200 * m, exposure.optics.speed_range, "depth to which a speed is measured"),
+    CONTRECHAMP_THREE_METRES("speech", 1 * m, 2000 * m, exposure.optics.speech_ranges,
+                             "to where a microphone understands speech: normal, raised, loud voice in a street (ISO 9921)"),
+    CONTRECHAMP_THREE_METRES("shot", 1 * m, 2000 * m, exposure.optics.shot_ranges,
+                             "to where a gunshot detector hears a shot; max_range cuts it"),
+    Key{"sound.behind_walls", 0, 1 * m, 1,
+        [](const Options& o) { return static_cast<std::int64_t>(std::floor(o.exposure.optics.behind_walls * 100 + 0.5)); },
+        [](Options& o, std::int64_t v) { o.exposure.optics.behind_walls = static_cast<double>(v) / 100; },
+        "share of those ranges behind walls: 6 dB of screening halve the distance"},
+    CONTRECHAMP_THREE_METRES("presence", 1 * m, 200 * m, exposure.optics.presence_ranges,
+                             "to where a guard tells an expression, a person, a movement (Gehl 2010)"),
+    CONTRECHAMP_METRES("presence.eye_m", 0, 10 * m, exposure.optics.presence_eye, "height of a guard's eyes"),
+    CONTRECHAMP_WEIGHT("range.low_weight", exposure.optics.range_weights[0],
+                       "per mille, of the three ranges of sound and presence; they add up to 1000"),
+    CONTRECHAMP_WEIGHT("range.middle_weight", exposure.optics.range_weights[1], ""),
+    CONTRECHAMP_WEIGHT("range.high_weight", exposure.optics.range_weights[2], ""),
     CONTRECHAMP_METRES("height.low_m", 1 * m, 100 * m, exposure.optics.heights[0], "mounting heights where none is tagged"),
     CONTRECHAMP_METRES("height.middle_m", 1 * m, 100 * m, exposure.optics.heights[1],
                        "the middle one also decides what begins above a camera"),
@@ -72,7 +95,17 @@ const std::array<Key, 25> keys{{
     CONTRECHAMP_METRES("read.vehicle_passage_m", 1 * m, 20 * m, read.vehicle_passage_width,
                        "width of a passage for vehicles, unless tagged"),
     CONTRECHAMP_METRES("read.foot_passage_m", 1 * m, 20 * m, read.foot_passage_width, "and of the others"),
+    CONTRECHAMP_METRES("building.height_m", 1 * m, 100 * m, exposure.usual_building_height,
+                       "a building whose height and levels are not tagged, for expected"),
+    CONTRECHAMP_METRES("model.radius_m", 0, 200 * m, exposure.optics.model.radius,
+                       "over 0: a comparison model, for researchers; every camera sees a disc of this radius"),
+    CONTRECHAMP_DEGREES("model.width_deg", 1 * m, 360 * m, exposure.optics.model.width,
+                        "under 360: a sector of this width about the tagged direction; a disc where there is none"),
+    Key{"model.walls", 0, 1 * m, 100, [](const Options& o) { return o.exposure.optics.model.walls ? 1 * m : 0; },
+        [](Options& o, std::int64_t v) { o.exposure.optics.model.walls = v > 0; },
+        "1: walls end the disc or sector; 0: they do not"},
 }};
+#undef CONTRECHAMP_THREE_METRES
 #undef CONTRECHAMP_METRES
 #undef CONTRECHAMP_DEGREES
 #undef CONTRECHAMP_WEIGHT
@@ -110,20 +143,29 @@ std::string at_line(std::size_t line, std::string_view what) {
 
 using Lines = std::array<std::size_t, keys.size()>;  ///< where each key stood, from 1; 0 if it did not
 
-/// The last line with a key whose name contains `part`.
-std::size_t last_line(const Lines& lines, std::string_view part) {
+/// The last line with a key whose name begins and ends like this.
+std::size_t last_line(const Lines& lines, std::string_view start, std::string_view end = {}) {
   std::size_t last = 0;
   for (std::size_t i = 0; i < keys.size(); ++i) {
-    if (keys[i].name.find(part) != std::string_view::npos) last = std::max(last, lines[i]);
+    if (keys[i].name.starts_with(start) && keys[i].name.ends_with(end)) last = std::max(last, lines[i]);
   }
   return last;
 }
 
+bool whole(const std::array<std::uint32_t, 3>& weights) { return weights[0] + weights[1] + weights[2] == 1000; }
+
 /// What no single line can break. The defaults hold it, so a broken rule has a line.
 Result<void> consistent(Options& o, const Lines& lines) {
   ExposureOptions& e = o.exposure;
-  if (e.optics.height_weights[0] + e.optics.height_weights[1] + e.optics.height_weights[2] != 1000) {
-    return fail(Errc::bad_config, at_line(last_line(lines, "_weight"), "the height weights must add up to 1000"));
+  if (!whole(e.optics.height_weights)) {
+    return fail(Errc::bad_config, at_line(last_line(lines, "height.", "_weight"), "the height weights must add up to 1000"));
+  }
+  if (!whole(e.optics.range_weights)) {
+    return fail(Errc::bad_config, at_line(last_line(lines, "range.", "_weight"), "the range weights must add up to 1000"));
+  }
+  if (e.optics.model.radius.count() > e.optics.max_range.count()) {
+    const std::size_t line = std::max(last_line(lines, "model.radius_m"), last_line(lines, "view.max_range_m"));
+    return fail(Errc::bad_config, at_line(line, "model.radius_m must not exceed view.max_range_m"));
   }
   e.sweep.back() = e.optics.max_range;
   for (std::size_t i = 0; i + 1 < e.sweep.size(); ++i) {  // a smaller max_range cuts the sweep

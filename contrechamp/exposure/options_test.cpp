@@ -23,7 +23,13 @@ constexpr Limits limits[] = {
     {"axis.numeric_deg", 0, 9000},       {"axis.cardinal_deg", 0, 9000},     {"axis.zero_deg", 0, 9000},
     {"place.facade_m", 0, 500},          {"place.stand_off_m", 1, 100},      {"place.search_m", 0, 500},
     {"read.min_wall_height_m", 0, 1000}, {"read.level_height_m", 100, 1000}, {"read.vehicle_passage_m", 100, 2000},
-    {"read.foot_passage_m", 100, 2000},
+    {"read.foot_passage_m", 100, 2000},  {"speed.width_deg", 100, 17900},    {"speed.range_m", 100, 20000},
+    {"speech.low_m", 100, 200000},       {"speech.middle_m", 100, 200000},   {"speech.high_m", 100, 200000},
+    {"shot.low_m", 100, 200000},         {"shot.middle_m", 100, 200000},     {"shot.high_m", 100, 200000},
+    {"sound.behind_walls", 0, 100},      {"presence.low_m", 100, 20000},     {"presence.middle_m", 100, 20000},
+    {"presence.high_m", 100, 20000},     {"presence.eye_m", 0, 1000},        {"range.low_weight", 0, 100000},
+    {"range.middle_weight", 0, 100000},  {"range.high_weight", 0, 100000},   {"building.height_m", 100, 10000},
+    {"model.radius_m", 0, 20000},        {"model.width_deg", 100, 36000},    {"model.walls", 0, 100},
 };
 
 std::string line(std::string_view key, int hundredths) { return std::string(key) + " = " + fixed(hundredths / 100.0, 2) + "\n"; }
@@ -75,6 +81,15 @@ TEST(Options, RoundTripThroughText) {
   options.exposure.optics.numeric_spread = CentiDegrees(7);
   options.exposure.placement.stand_off = Metres(0.05);
   options.read.level_height = Metres(2.8);
+  options.exposure.usual_building_height = Metres(7.5);
+  options.exposure.optics.speech_ranges = {Metres(2), Metres(4.5), Metres(30)};
+  options.exposure.optics.shot_ranges[2] = Metres(1999.99);
+  options.exposure.optics.presence_ranges[1] = Metres(44);
+  options.exposure.optics.presence_eye = Metres(1.65);
+  options.exposure.optics.range_weights = {1, 998, 1};
+  options.exposure.optics.behind_walls = 0.35;
+  options.exposure.optics.speed_width = CentiDegrees(2234);
+  options.exposure.optics.model = {Metres(55.5), CentiDegrees(9001), false};
   for (const Comments comments : {Comments::without, Comments::with}) {
     const std::string text = text_of(options, comments);
     const auto read = options_from(text);
@@ -86,6 +101,15 @@ TEST(Options, RoundTripThroughText) {
     EXPECT_EQ(read->exposure.optics.numeric_spread, CentiDegrees(7));
     EXPECT_EQ(read->exposure.placement.stand_off, Metres(0.05));
     EXPECT_EQ(read->read.level_height, Metres(2.8));
+    EXPECT_EQ(read->exposure.usual_building_height, Metres(7.5));
+    EXPECT_EQ(read->exposure.optics.speech_ranges, options.exposure.optics.speech_ranges);
+    EXPECT_EQ(read->exposure.optics.shot_ranges, options.exposure.optics.shot_ranges);
+    EXPECT_EQ(read->exposure.optics.presence_ranges, options.exposure.optics.presence_ranges);
+    EXPECT_EQ(read->exposure.optics.range_weights, options.exposure.optics.range_weights);
+    EXPECT_EQ(read->exposure.optics.behind_walls, 0.35);
+    EXPECT_EQ(read->exposure.optics.model.radius, Metres(55.5));
+    EXPECT_EQ(read->exposure.optics.model.width, CentiDegrees(9001));
+    EXPECT_FALSE(read->exposure.optics.model.walls);
   }
 }
 
@@ -123,6 +147,22 @@ TEST(Options, WeightsAreWholeAndAddUp) {
   refused("\nheight.low_weight = 301\n", 2);
   refused("height.low_weight = 300\n# more\nheight.high_weight = 300\nplate.range_m = 20\n", 3);
   EXPECT_NE(refused("height.low_weight = 300.5\n", 1).find("whole number"), std::string::npos);
+}
+
+TEST(Options, ARuleOfSeveralLinesNamesTheLastOfThem) {
+  refused("range.low_weight = 301\nrange.low_weight = 300\n", 2);
+  refused("\nrange.low_weight = 301\nheight.low_weight = 300\n", 2);
+  refused("range.middle_weight = 301\nrange.high_weight = 300\nheight.low_m = 4\n", 2);
+  EXPECT_TRUE(options_from("range.low_weight = 0\nrange.middle_weight = 1000\nrange.high_weight = 0\n"));
+}
+
+TEST(Options, AComparisonModelLiesWithinMaxRange) {
+  const auto read = options_from("model.radius_m = 50\nmodel.width_deg = 90\nmodel.walls = 0\nview.max_range_m = 50\n");
+  ASSERT_TRUE(read) << read.error().sentence();
+  EXPECT_TRUE(read->exposure.optics.model.in_use());
+  EXPECT_FALSE(options_from("")->exposure.optics.model.in_use());
+  refused("view.max_range_m = 49\nmodel.radius_m = 50\n", 2);
+  refused("model.walls = 0.5\n", 1);
 }
 
 TEST(Options, UnknownAndRepeatedKeys) {

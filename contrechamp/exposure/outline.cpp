@@ -18,11 +18,6 @@ struct Corner {
 };
 using Side = std::vector<Corner>;
 
-Corner corner(double ray, double cm) {
-  const trig::SinCos s = ray_direction(ray);
-  return {s.cos * cm, s.sin * cm};
-}
-
 double squared_distance(Corner p, Corner a, Corner b) {
   const double dx = b.x - a.x;
   const double dy = b.y - a.y;
@@ -59,30 +54,28 @@ void append_simplified(const Side& side, Side& out) {
   }
 }
 
-/// For each part of `here` the only part of `there` that it overlaps, or none.
-std::vector<std::uint32_t> only_overlaps(const Stretches& here, const Stretches& there) {
-  std::vector<std::uint32_t> found;
-  for (const Interval& a : here) {
-    std::uint32_t other = none;
-    std::uint32_t count = 0;
-    for (std::uint32_t j = 0; j < there.size(); ++j) {
-      if (there[j].from >= a.to || a.from >= there[j].to) continue;
-      other = j;
-      ++count;
-    }
-    found.push_back(count == 1 ? other : none);
+/// The only part of `there` that `part` overlaps, or none.
+std::uint32_t only_overlap(const Interval& part, const Stretches& there) {
+  std::uint32_t other = none;
+  for (std::uint32_t j = 0; j < there.size(); ++j) {
+    if (there[j].from >= part.to || part.from >= there[j].to) continue;
+    if (other != none) return none;
+    other = j;
   }
-  return found;
+  return other;
 }
 
 /// Walks the parts of all rays, chain by chain, each once.
 class Joiner {
  public:
-  explicit Joiner(const Rays& rays) : rays_(rays), next_(ray_count), has_former_(ray_count), done_(ray_count) {
-    for (std::size_t i = 0; i < ray_count; ++i) {
-      has_former_[i].assign(rays[i].size(), false);
-      done_[i].assign(rays[i].size(), false);
+  explicit Joiner(const Rays& rays) : rays_(rays) {
+    first_.reserve(ray_count);
+    std::uint32_t count = 0;
+    for (const Stretches& lit : rays) {
+      first_.push_back(count);
+      count += static_cast<std::uint32_t>(lit.size());
     }
+    parts_.resize(count);
     for (std::size_t i = 0; i < ray_count; ++i) link(i, (i + 1) % ray_count);
   }
 
@@ -92,35 +85,40 @@ class Joiner {
     for (const bool closed : {false, true}) {  // what is left after the open chains runs all round
       for (std::size_t i = 0; i < ray_count; ++i) {
         for (std::uint32_t part = 0; part < rays_[i].size(); ++part) {
-          if (!done_[i][part] && (closed || !has_former_[i][part])) walk(i, part, closed, visit);
+          const Part& here = at(i, part);
+          if (!here.done && (closed || !here.has_former)) walk(i, part, closed, visit);
         }
       }
     }
   }
 
  private:
+  /// How a part of a ray hangs together with others.
+  struct Part {
+    std::uint32_t next = none;  ///< of the next ray
+    bool has_former = false;
+    bool done = false;
+  };
+  [[nodiscard]] Part& at(std::size_t ray, std::uint32_t part) { return parts_[first_[ray] + part]; }
+
   void link(std::size_t here, std::size_t there) {
-    next_[here] = only_overlaps(rays_[here], rays_[there]);
-    const std::vector<std::uint32_t> back = only_overlaps(rays_[there], rays_[here]);
-    for (std::uint32_t part = 0; part < next_[here].size(); ++part) {
-      std::uint32_t& next = next_[here][part];
-      if (next == none) continue;
-      if (back[next] != part) {
-        next = none;
-      } else {
-        has_former_[there][next] = true;
-      }
+    for (std::uint32_t part = 0; part < rays_[here].size(); ++part) {
+      const std::uint32_t next = only_overlap(rays_[here][part], rays_[there]);
+      if (next == none || only_overlap(rays_[there][next], rays_[here]) != part) continue;
+      at(here, part).next = next;
+      at(there, next).has_former = true;
     }
   }
 
   template <class Visit>
   void walk(std::size_t ray, std::uint32_t part, bool closed, const Visit& visit) {
-    Side far;
-    Side near;
+    far_.clear();
+    near_.clear();
     bool hole = false;
-    const auto add = [&](double at, Interval lit) {
-      far.push_back(corner(at, lit.to));
-      near.push_back(corner(at, lit.from));
+    const auto add = [&](double number, Interval lit) {
+      const trig::SinCos s = ray_direction(number);
+      far_.push_back({s.cos * lit.to, s.sin * lit.to});
+      near_.push_back({s.cos * lit.from, s.sin * lit.from});
       hole = hole || lit.from > 0;
     };
     const Interval first = rays_[ray][part];
@@ -129,23 +127,24 @@ class Joiner {
     Interval lit = first;
     for (;;) {
       lit = rays_[ray][part];
-      done_[ray][part] = true;
+      at(ray, part).done = true;
       add(static_cast<double>(ray), lit);
-      const std::uint32_t next = next_[ray][part];
+      const std::uint32_t next = at(ray, part).next;
       const std::size_t beside = (ray + 1) % ray_count;
-      if (next == none || done_[beside][next]) break;
+      if (next == none || at(beside, next).done) break;
       ray = beside;
       part = next;
     }
     add(closed ? first_ray : static_cast<double>(ray) + half_step, closed ? first : lit);
-    if (closed && !hole) near.clear();
-    visit(far, near);
+    if (closed && !hole) near_.clear();
+    visit(far_, near_);
   }
 
   const Rays& rays_;
-  std::vector<std::vector<std::uint32_t>> next_;
-  std::vector<std::vector<bool>> has_former_;
-  std::vector<std::vector<bool>> done_;
+  std::vector<std::uint32_t> first_;  ///< by ray: of its parts
+  std::vector<Part> parts_;
+  Side far_;
+  Side near_;
 };
 
 /// False where rounding to positions leaves no area.

@@ -1,37 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include <sys/resource.h>
 #include <algorithm>
-#include <array>
-#include <chrono>
-#include <contrechamp/atlas/format.hpp>
+#include <cmath>
 #include <contrechamp/atlas/native/file.hpp>
 #include <contrechamp/importer/build.hpp>
 #include <contrechamp/importer/observe_all.hpp>
+#include <contrechamp/importer/output.hpp>
 #include <contrechamp/osm/reader.hpp>
-#include <fstream>
-#include <system_error>
+#include <numeric>
+#include <optional>
 #include <utility>
 
 namespace contrechamp::importer {
 namespace {
-namespace fs = std::filesystem;
-
-double peak_megabytes() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  return static_cast<double>(usage.ru_maxrss) / 1024;
-}
-
-/// Runs one stage and notes what it took.
-template <class Work>
-auto timed(std::string stage, std::vector<StageCost>& costs, LogSink& log, const Work& work) {
-  log.progress(stage, 0, 0);
-  const auto start = std::chrono::steady_clock::now();
-  auto result = work();
-  const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
-  costs.push_back({std::move(stage), spent.count(), peak_megabytes()});
-  return result;
-}
 
 geo::Box bounds_of(const scene::Snapshot& snapshot) {
   geo::Box box;
@@ -66,52 +46,65 @@ std::vector<geo::Cell> surveyed_cells(const scene::Snapshot& snapshot) {
   return cells;
 }
 
-bool begins_as_an_atlas(const fs::path& file) {
-  std::array<char, atlas::format::magic.size()> start{};
-  std::ifstream in(file, std::ios::binary);
-  return in.read(start.data(), start.size()) && start == atlas::format::magic;
+void round_length(Metres& length) { length = Metres(std::floor(length.count() * 100 + 0.5) / 100.0); }
+void round_length(std::optional<Metres>& length) {
+  if (length) round_length(*length);
 }
 
-/// What would be noticed only after minutes of work, or too late: a slip of the hand must not cost somebody's extract.
-Result<void> check_output(std::span<const fs::path> inputs, const fs::path& output) {
-  const auto refused = [&](const std::string& why) { return fail(Errc::cannot_write, output.string() + ": " + why); };
-  std::error_code error;
-  for (const fs::path& input : inputs) {
-    if (fs::equivalent(input, output, error)) {
-      return fail(Errc::bad_argument, "the output would replace an input: " + input.string());
-    }
+/// An atlas stores whole centimetres (6'7" becomes 2.01 m). What is computed must follow from what is stored: else `explain`, or
+/// an update that compares with the stored scene, could differ from the build.
+void round_lengths(scene::Snapshot& snapshot) {
+  for (scene::Device& device : snapshot.devices) round_length(device.height);
+  for (scene::Building& building : snapshot.buildings) {
+    round_length(building.height);
+    round_length(building.min_height);
   }
-  const fs::path folder = output.has_parent_path() ? output.parent_path() : fs::path(".");
-  const fs::file_status parent = fs::status(folder, error);
-  if (!fs::is_directory(parent)) return refused(error ? error.message() : "its folder is no folder");
-  const fs::file_status former = fs::status(output, error);
-  if (former.type() == fs::file_type::not_found) return {};
-  if (fs::is_directory(former)) return refused("is a folder");
-  if (!fs::is_regular_file(former)) return refused(error ? error.message() : "not a regular file");
-  if (fs::file_size(output, error) > 0 && !begins_as_an_atlas(output)) return refused("exists and is no atlas");
-  return {};
+  for (scene::Wall& wall : snapshot.walls) round_length(wall.height);
+  for (scene::Street& street : snapshot.streets) round_length(street.passage_width);
 }
 
 }  // namespace
 
-Result<atlas::Contents> contents(std::span<const std::filesystem::path> inputs, const exposure::Options& options,
-                                 unsigned threads, LogSink& log, std::vector<StageCost>& costs) {
+Result<atlas::Contents> scene_of(std::span<const std::filesystem::path> inputs, const exposure::Options& options, LogSink& log,
+                                 std::vector<StageCost>& costs) {
   atlas::Contents out;
   auto snapshot = timed("read", costs, log, [&] { return osm::read(inputs, options.read, log); });
   if (!snapshot) return tl::unexpected(snapshot.error());
   out.snapshot = std::move(*snapshot);
+  round_lengths(out.snapshot);
   out.bounds = bounds_of(out.snapshot);
   out.surveyed = surveyed_cells(out.snapshot);
   out.config = exposure::text_of(options, exposure::Comments::without);
   out.program = "contrechamp " CONTRECHAMP_VERSION;
-  const geo::Frames frames(out.bounds);
-  out.network = timed("streets", costs, log, [&] { return streets::network(out.snapshot, frames); });
-  Observed observed = timed("observe", costs, log,
-                            [&] { return observe_all(out.snapshot, out.network, frames, options.exposure, threads, log); });
-  out.placed = std::move(observed.placed);
-  out.sightings = std::move(observed.sightings);
-  out.coverages = std::move(observed.coverages);
+  out.network = timed("streets", costs, log, [&] { return streets::network(out.snapshot, geo::Frames(out.bounds)); });
   return out;
+}
+
+Result<atlas::Contents> contents(std::span<const std::filesystem::path> inputs, const exposure::Options& options,
+                                 unsigned threads, LogSink& log, std::vector<StageCost>& costs) {
+  auto out = scene_of(inputs, options, log, costs);
+  if (!out) return out;
+  std::vector<std::uint32_t> every(out->snapshot.devices.size());
+  std::iota(every.begin(), every.end(), 0U);
+  const geo::Frames frames(out->bounds);
+  Observed observed = timed("observe", costs, log, [&] {
+    return observe_all(every, out->snapshot, out->network, frames, options.exposure, threads, log);
+  });
+  out->placed = std::move(observed.placed);
+  out->sightings = std::move(observed.sightings);
+  out->coverages = std::move(observed.coverages);
+  out->doubts = std::move(observed.doubts);
+  return out;
+}
+
+Result<std::uint64_t> written(const atlas::Contents& contents, const std::filesystem::path& output, LogSink& log,
+                              std::vector<StageCost>& costs) {
+  return timed("write", costs, log, [&]() -> Result<std::uint64_t> {
+    const auto bytes = atlas::encoded(contents);
+    if (!bytes) return tl::unexpected(bytes.error());
+    if (auto done = atlas::write_atomically(output, *bytes); !done) return tl::unexpected(done.error());
+    return std::uint64_t{bytes->size()};
+  });
 }
 
 Result<Built> build(std::span<const std::filesystem::path> inputs, const std::filesystem::path& output,
@@ -121,13 +114,9 @@ Result<Built> build(std::span<const std::filesystem::path> inputs, const std::fi
   auto made = contents(inputs, options, threads, log, built.costs);
   if (!made) return tl::unexpected(made.error());
   built.contents = std::move(*made);
-  const Result<void> written = timed("write", built.costs, log, [&]() -> Result<void> {
-    const auto bytes = atlas::encoded(built.contents);
-    if (!bytes) return tl::unexpected(bytes.error());
-    built.bytes = bytes->size();
-    return atlas::write_atomically(output, *bytes);
-  });
-  if (!written) return tl::unexpected(written.error());
+  const auto bytes = written(built.contents, output, log, built.costs);
+  if (!bytes) return tl::unexpected(bytes.error());
+  built.bytes = *bytes;
   return built;
 }
 

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
+#include <array>
 #include <atomic>
+#include <contrechamp/exposure/section.hpp>
 #include <contrechamp/importer/observe_all.hpp>
 #include <exception>
 #include <iterator>
 #include <map>
 #include <thread>
+#include <tuple>
 
 namespace contrechamp::importer {
 namespace {
@@ -19,6 +22,7 @@ struct Task {
   const geo::LocalFrame& frame;
   const exposure::ExposureOptions& options;
   std::vector<placement::Placed>& placed;
+  std::vector<exposure::Doubt>& doubts;
   std::vector<std::vector<exposure::Sighting>>& found;
   std::vector<std::vector<exposure::Coverage>>& covered;
 };
@@ -29,6 +33,7 @@ void observe_one(const Task& task, std::uint32_t index) {
   task.placed[index] = stance.placed;
   const auto segments = exposure::segments_in_range(stance, device.decks, task.around, task.options);
   task.found[index] = exposure::sightings(index, stance, segments, task.options);
+  task.doubts[index] = exposure::doubt(stance, segments, task.options);
   task.covered[index] = exposure::coverages(index, stance, task.frame, task.options);
 }
 
@@ -56,37 +61,68 @@ void run(const Task& task, unsigned threads, std::atomic<std::size_t>& finished,
   }
 }
 
+/// Where eyes may be: at the devices, and anywhere about the buildings that hold one, for it may be moved to a façade.
 geo::Rect area_of(const std::vector<std::uint32_t>& devices, const scene::Snapshot& snapshot, const geo::LocalFrame& frame) {
   std::vector<geo::Point> points;
-  for (const std::uint32_t i : devices) points.push_back(frame.project(snapshot.devices[i].position));
+  std::vector<geo::Rect> boxes;
+  for (const std::uint32_t i : devices) {
+    points.push_back(frame.project(snapshot.devices[i].position));
+    boxes.push_back(geo::around(points.back(), margin_beyond_range_cm));
+  }
+  const geo::GridIndex about(boxes);
+  for (const scene::Building& building : snapshot.buildings) {
+    geo::Box corners;
+    for (const scene::LatLonRing& ring : building.rings) {
+      for (const geo::LatLon p : ring) corners.add(p);
+    }
+    if (corners.empty()) continue;
+    const geo::Rect box = geo::bounding(std::array{frame.project(corners.min), frame.project(corners.max)});
+    const geo::Vec size = box.max - box.min;
+    if (std::max(size.x, size.y) > placement::widest_footprint_cm || about.query(box).empty()) continue;
+    points.insert(points.end(), {box.min, box.max});
+  }
   return geo::bounding(points);
 }
 
 }  // namespace
 
-Observed observe_all(const scene::Snapshot& snapshot, const streets::Network& network, const geo::Frames& frames,
-                     const exposure::ExposureOptions& options, unsigned threads, LogSink& log) {
+void put_in_order(std::vector<exposure::Sighting>& sightings) { std::sort(sightings.begin(), sightings.end(), exposure::before); }
+
+void put_in_order(std::vector<exposure::Coverage>& coverages) {
+  std::ranges::sort(coverages, {}, [](const exposure::Coverage& c) { return std::tuple(c.device, c.ladder, c.band, c.drawn); });
+}
+
+Observed observe_all(std::span<const std::uint32_t> which, const scene::Snapshot& snapshot, const streets::Network& network,
+                     const geo::Frames& frames, const exposure::ExposureOptions& options, unsigned threads, LogSink& log) {
   std::map<std::uint32_t, std::vector<std::uint32_t>> by_frame;
-  for (std::uint32_t i = 0; i < snapshot.devices.size(); ++i) by_frame[frames.key(snapshot.devices[i].position)].push_back(i);
+  for (const std::uint32_t i : which) by_frame[frames.key(snapshot.devices[i].position)].push_back(i);
 
   Observed out;
   out.placed.resize(snapshot.devices.size());
+  out.doubts.resize(snapshot.devices.size());
   std::vector<std::vector<exposure::Sighting>> found(snapshot.devices.size());
   std::vector<std::vector<exposure::Coverage>> covered(snapshot.devices.size());
   std::atomic<std::size_t> finished{0};
   const auto margin = static_cast<std::int32_t>(options.optics.max_range.count() * 100) + margin_beyond_range_cm;
   for (const auto& [key, devices] : by_frame) {
     const geo::LocalFrame frame = frames.at(snapshot.devices[devices.front()].position);
-    const exposure::Neighbourhood around(snapshot, network, frame, area_of(devices, snapshot, frame), margin);
-    const Task task{devices, snapshot, around, frame, options, out.placed, found, covered};
-    run(task, std::max(1U, threads), finished, snapshot.devices.size(), log);
+    const exposure::Neighbourhood around(snapshot, network, frame, area_of(devices, snapshot, frame), margin,
+                                         options.usual_building_height);
+    const Task task{devices, snapshot, around, frame, options, out.placed, out.doubts, found, covered};
+    run(task, std::max(1U, threads), finished, which.size(), log);
   }
   for (std::vector<exposure::Sighting>& part : found) {
     out.sightings.insert(out.sightings.end(), part.begin(), part.end());
     part = {};
   }
+  if (!options.optics.model.in_use()) {  // a comparison model's cameras all see what is around them
+    for (const exposure::Sighting& s : exposure::section_sightings(exposure::watched_sections(snapshot, network, frames))) {
+      if (std::ranges::find(which, s.device) != which.end()) out.sightings.push_back(s);
+    }
+  }
   for (std::vector<exposure::Coverage>& part : covered) std::move(part.begin(), part.end(), std::back_inserter(out.coverages));
-  std::sort(out.sightings.begin(), out.sightings.end(), exposure::before);
+  put_in_order(out.sightings);
+  put_in_order(out.coverages);
   return out;
 }
 

@@ -62,9 +62,9 @@ Result<answers::Page> paged(const Question& q) {
   return answers::Page{q.box, q.limit, q.offset, q.next};
 }
 
-Result<answers::Selection> selected(const Question& q) {
+Result<answers::Selection> selected(const Question& q, const optics::OpticsOptions& options) {
   answers::Selection selection;
-  const auto ladder = ladder_named(q.ladder);
+  const auto ladder = q.ladder.empty() ? Result<optics::Ladder>(optics::leading_band(options).ladder) : ladder_named(q.ladder);
   if (!ladder) return tl::unexpected(ladder.error());
   selection.ladder = *ladder;
   if (!q.band.empty()) {
@@ -147,7 +147,7 @@ Result<Observatory> Observatory::open(std::span<const std::byte> bytes, With wit
 }
 
 Result<std::string> Observatory::ask(const Question& q) const {
-  const auto selection = selected(q);
+  const auto selection = selected(q, impl_->subject.options.exposure.optics);
   if (!selection) return tl::unexpected(selection.error());
   const answers::Subject& subject = impl_->subject;
   const bool json = q.form == Form::json;

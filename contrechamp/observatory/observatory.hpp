@@ -40,8 +40,8 @@ struct Question {
   What what = What::info;
   Form form = Form::text;
   Lang lang = Lang::en;
-  std::string_view device = {};  ///< "n123": needed by explain; coverage of one device only
-  std::string_view ladder = "image-2014";
+  std::string_view device = {};      ///< "n123": needed by explain; coverage of one device only
+  std::string_view ladder = {};      ///< empty: the one that this atlas leads with, image-2014 unless a comparison model is used
   std::string_view band = {};        ///< empty: all of the ladder; segment: see answers/geojson.hpp
   Answer answer = Answer::possible;  ///< coverage
   // Of the questions that a map asks:

@@ -17,6 +17,10 @@ constexpr std::array<Band, 7> image_2025{{{"overview", PixelsPerMetre(20)},
                                           {"validate", PixelsPerMetre(500)},
                                           {"scrutinise", PixelsPerMetre(1500)}}};
 constexpr std::array<Band, 1> plate{{{"read", PixelsPerMetre(0)}}};
+constexpr std::array<Band, 2> sound{{{"shot", PixelsPerMetre(0)}, {"speech", PixelsPerMetre(0)}}};
+constexpr std::array<Band, 1> presence{{{"watch", PixelsPerMetre(0)}}};
+constexpr std::array<Band, 1> speed{{{"measure", PixelsPerMetre(0)}}};
+constexpr std::array<Band, 1> model{{{"inside", PixelsPerMetre(0)}}};
 
 struct LadderInfo {
   std::string_view name;
@@ -28,6 +32,10 @@ constexpr std::array<LadderInfo, static_cast<std::size_t>(Ladder::count)> ladder
     {"image-2014", "image", "IEC 62676-4:2014 = EN 62676-4:2015", image_2014},
     {"image-2025", "image", "IEC 62676-4:2025 (values from vendors' summaries)", image_2025},
     {"plate", "plate", "read or not, within the range of the configuration", plate},
+    {"sound", "sound", "three ranges of the configuration; walls dampen sound and do not end it", sound},
+    {"presence", "presence", "three ranges of the configuration", presence},
+    {"speed", "speed", "measured or not, within the range of the configuration, or between the ends of a section", speed},
+    {"model", "model", "comparison model of the configuration: these figures are not Contrechamp's", model},
 }};
 const LadderInfo& of(Ladder ladder) { return ladders[static_cast<std::size_t>(ladder)]; }
 }  // namespace

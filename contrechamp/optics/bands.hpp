@@ -9,8 +9,10 @@
 namespace contrechamp::optics {
 
 /// A family of bands: families are never added, and the two image ladders never mixed. Stored: only append.
-enum class Ladder : std::uint8_t { image_2014, image_2025, plate, count };
-inline constexpr std::array<Ladder, 3> all_ladders{Ladder::image_2014, Ladder::image_2025, Ladder::plate};
+/// `model` holds the figures of a comparison model and nothing else (scenarios.hpp, ComparisonModel).
+enum class Ladder : std::uint8_t { image_2014, image_2025, plate, sound, presence, speed, model, count };
+inline constexpr std::array<Ladder, 7> all_ladders{Ladder::image_2014, Ladder::image_2025, Ladder::plate, Ladder::sound,
+                                                   Ladder::presence,   Ladder::speed,      Ladder::model};
 
 struct Band {
   std::string_view name;
@@ -20,10 +22,11 @@ struct Band {
 /// From the widest to the narrowest; cumulative: "at least observe".
 /// image_2014: IEC 62676-4:2014 = EN 62676-4:2015, operational requirements (DORI).
 /// image_2025: IEC 62676-4:2025, values from vendors' summaries.
-/// plate: read or not.
+/// plate: read or not. sound: a shot, or speech as well. presence: somebody sees that a person is there. speed: measured or not.
+/// model: inside a comparison model's shape or not.
 [[nodiscard]] std::span<const Band> bands(Ladder ladder);
-[[nodiscard]] std::string_view name(Ladder ladder);    ///< "image-2014", "image-2025", "plate"
-[[nodiscard]] std::string_view family(Ladder ladder);  ///< "image", "image", "plate"
-[[nodiscard]] std::string_view source(Ladder ladder);  ///< the standard
+[[nodiscard]] std::string_view name(Ladder ladder);    ///< "image-2014", "image-2025", "plate"…
+[[nodiscard]] std::string_view family(Ladder ladder);  ///< "image", "image", "plate"…
+[[nodiscard]] std::string_view source(Ladder ladder);  ///< the standard, or what the reach is taken from
 
 }  // namespace contrechamp::optics

@@ -20,6 +20,9 @@ inline constexpr double sensor_width_mm = 5.37;
 /// The p10, p50 and p90 of 15,200 models on the market (VISIBILITY.md): widest first.
 inline constexpr std::array<Lens, 3> fixed_lenses{{{2.8, 1920, 1080, 300}, {6.8, 2560, 1440, 400}, {26, 3840, 2160, 300}}};
 inline constexpr std::array<Lens, 3> dome_lenses{{{2.8, 1280, 1024, 300}, {6.5, 2560, 1440, 400}, {68, 3840, 2160, 300}}};
+/// Thermal cameras: 90° of 160 pixels, 25° of 256 and 12° of 640, as data sheets of the day have them. Not a survey of the
+/// market.
+inline constexpr std::array<Lens, 3> thermal_lenses{{{2.7, 160, 120, 300}, {12.1, 256, 192, 400}, {25, 640, 512, 300}}};
 
 /// Tangent of half the horizontal angle of view of a rectilinear lens: half the sensor's width over the focal length.
 [[nodiscard]] constexpr double tan_half_width(const Lens& lens) { return sensor_width_mm / 2 / lens.focal_mm; }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 #include <array>
-#include <contrechamp/optics/bands.hpp>
+#include <contrechamp/optics/kinds.hpp>
 #include <contrechamp/optics/lenses.hpp>
 #include <contrechamp/scene/device.hpp>
 #include <optional>
@@ -9,13 +9,36 @@
 
 namespace contrechamp::optics {
 
+/// The assumptions of a published study instead of ours: every camera sees a disc, or a sector about its tagged axis, and nothing
+/// is in doubt. A camera without a tagged axis sees the disc.
+struct ComparisonModel {
+  Metres radius{0};                                 ///< 0: not in use
+  CentiDegrees width = CentiDegrees::degrees(360);  ///< of the sector; 360°: a disc
+  bool walls = true;                                ///< whether walls end the view
+  [[nodiscard]] bool in_use() const { return radius.count() > 0; }
+};
+
 /// Choices where tags and standards are silent. Every one is printed by `report`.
 struct OpticsOptions {
   Metres max_range{200};     ///< nothing is computed beyond; literature: 10 to 200 m
   Metres face_height{1.6};   ///< target of the image family
-  Metres plate_height{0.8};  ///< target of the plate family: a front plate
+  Metres plate_height{0.8};  ///< target of the plate and speed families: a front plate
   CentiDegrees plate_width = CentiDegrees::degrees(45);
   Metres plate_range{60};
+  CentiDegrees speed_width = CentiDegrees::degrees(45);  ///< speed and red-light cameras
+  Metres speed_range{50};
+  /// To where speech is understood: a voice of 60, 66 and 72 dB(A) at 1 m (normal, raised, loud: ISO 9921) falls by 6 dB with
+  /// each doubling of the distance to a street's noise of 50, 50 and 45 dB(A).
+  std::array<Metres, 3> speech_ranges{Metres(3), Metres(6), Metres(22)};
+  /// To where a shot is told from other noise, as makers and cities that tested them say.
+  std::array<Metres, 3> shot_ranges{Metres(400), Metres(800), Metres(1600)};
+  /// Share of a range that is left behind walls: 6 dB of screening halve the distance of a spherical wave.
+  double behind_walls = 0.5;
+  /// To where a person tells a face's expression, who it is, and that somebody moves (J. Gehl, Cities for People, 2010).
+  std::array<Metres, 3> presence_ranges{Metres(25), Metres(50), Metres(100)};
+  Metres presence_eye{1.7};                                   ///< height of a guard's eyes
+  std::array<std::uint32_t, 3> range_weights{300, 400, 300};  ///< per mille, of the three ranges of each kind
+  ComparisonModel model;
   std::array<Metres, 3> heights{Metres(3), Metres(5), Metres(8)};
   std::array<std::uint32_t, 3> height_weights{300, 500, 200};  ///< per mille
   CentiDegrees axis_step = CentiDegrees::degrees(5);           ///< largest step between listed axis directions
@@ -24,11 +47,6 @@ struct OpticsOptions {
   CentiDegrees zero_spread = CentiDegrees::degrees(45);        ///< ± of a suspicious 0
 };
 
-/// A band of a ladder, as it is numbered in sightings.
-struct BandRef {
-  Ladder ladder = Ladder::image_2014;
-  std::uint8_t band = 0;
-};
 inline constexpr std::size_t most_bands = 13;
 
 /// What ended the view on the ground: printed by `explain`.
@@ -47,12 +65,17 @@ enum class Reading : std::uint8_t {
   turns_all_round,
   facade_side,  ///< no direction: any on the outer side of its façade
   tagged_width,
-  configured_width,  ///< a plate reader's
+  configured_width,  ///< a plate reader's or a speed camera's
   tagged_width_typical_pixels,
   typical_lenses,
   tagged,
   typical_heights,  ///< the three heights of the configuration
   top_on_horizon,   ///< no tilt: the top of the frame on the horizon
+  all_round_kind,   ///< the kind works all round, whatever is tagged
+  typical_ranges,   ///< three ranges of the configuration
+  one_height,       ///< one height of the configuration: it hardly matters
+  not_needed,
+  comparison_model,
   count
 };
 [[nodiscard]] std::string_view name(Reading reading);
@@ -92,8 +115,8 @@ struct Scenarios {
   std::vector<Metres> heights;     ///< mounting heights that the views have, each once
   Metres target_height{1.6};       ///< of what the device's bands look at
   std::uint64_t total_weight = 0;  ///< Σ over scenarios, times View::full_share
-  bool can_be_certain = true;      ///< false for private persons' devices, and plate readers without numeric axes
-  std::vector<Bearing> lines;      ///< plate readers: certain needs travel within 60° of every head's axis, in either sense
+  bool can_be_certain = true;      ///< false for private persons' devices, and plate or speed without numeric axes
+  std::vector<Bearing> lines;      ///< plate and speed: certain needs travel within 60° of every head's axis, in either sense
   Reading axis = Reading::any_direction;  ///< of the first head
   Reading lens = Reading::typical_lenses;
   Reading height = Reading::typical_heights;
@@ -102,9 +125,6 @@ struct Scenarios {
 
 /// VISIBILITY.md, "Admissible scenarios where tags are silent". `facade` is the outward normal if the device hangs on one.
 [[nodiscard]] Scenarios scenarios(const scene::Device& device, std::optional<Bearing> facade, const OpticsOptions& options);
-
-/// The ladders in which a kind is measured here; empty: counted, but no view is computed.
-[[nodiscard]] std::span<const Ladder> ladders_of(scene::Kind kind);
 
 /// Where band b of a view ends, and why.
 struct Reach {

@@ -250,13 +250,6 @@ TEST(Scenarios, WhoHasNoneAndWhoIsNeverCertain) {
   EXPECT_EQ(scenarios(d, std::nullopt, {}).bands.size(), most_bands);
   d.indoor = true;
   EXPECT_TRUE(scenarios(d, std::nullopt, {}).bands.empty());
-  for (int k = 0; k < static_cast<int>(Kind::count); ++k) {
-    Device other;
-    other.kind = static_cast<Kind>(k);
-    const bool watches = other.kind == Kind::camera || other.kind == Kind::webcam || other.kind == Kind::plate_reader;
-    EXPECT_EQ(scenarios(other, std::nullopt, {}).bands.empty(), !watches) << scene::name(other.kind);
-    EXPECT_EQ(ladders_of(other.kind).empty(), !watches);
-  }
 }
 
 TEST(Scenarios, ReadingsSayWhatWasAssumed) {

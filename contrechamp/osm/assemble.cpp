@@ -4,10 +4,14 @@
 
 namespace contrechamp::osm {
 
+const Stamp* winner(std::int64_t id, const std::vector<Stamp>& stamps) {
+  const auto first = std::ranges::lower_bound(stamps, id, {}, &Stamp::id);
+  return first == stamps.end() || first->id != id ? nullptr : &*first;
+}
+
 bool newest(const Stamp& stamp, const std::vector<Stamp>& stamps) {
-  const auto first =
-      std::lower_bound(stamps.begin(), stamps.end(), stamp.id, [](const Stamp& a, std::int64_t id) { return a.id < id; });
-  return first == stamps.end() || first->id != stamp.id || !first->newer_than(stamp);
+  const Stamp* best = winner(stamp.id, stamps);
+  return best == nullptr || !best->newer_than(stamp);
 }
 
 Ways::Ways(const Harvest& harvest) : harvest_(harvest), live_(harvest.ways.size(), false) {

@@ -24,7 +24,7 @@ class Assembler {
 
  private:
   void object(std::span<const RawDevice* const> copies);
-  [[nodiscard]] bool superseded(const RawDevice& copy) const;
+  [[nodiscard]] Stamp winning(const RawDevice& copy) const;
   [[nodiscard]] Located located(const RawDevice& raw) const;
   Tags enriched(const RawDevice& raw);
   void older(OsmRef ref, bool surveillance);
@@ -116,10 +116,13 @@ Tags Assembler::enriched(const RawDevice& raw) {
   return tags;
 }
 
-bool Assembler::superseded(const RawDevice& copy) const {
-  if (copy.type == OsmType::way) return !newest(copy.stamp, harvest_.way_stamps);
+Stamp Assembler::winning(const RawDevice& copy) const {
+  if (copy.type == OsmType::way) {
+    const Stamp* best = winner(copy.stamp.id, harvest_.way_stamps);
+    return best == nullptr ? copy.stamp : *best;
+  }
   const Place* place = harvest_.places.find(copy.stamp.id);
-  return place != nullptr && Stamp{copy.stamp.id, place->version, place->edited, 0}.newer_than(copy.stamp);
+  return place == nullptr ? copy.stamp : Stamp{copy.stamp.id, place->version(), place->edited, 0, place->word()};
 }
 
 void Assembler::older(OsmRef ref, bool surveillance) {
@@ -127,13 +130,16 @@ void Assembler::older(OsmRef ref, bool surveillance) {
   count(surveillance, Reason::older_version);
 }
 
-// All copies of one object, the winner first. Equal copies are one object; older ones are counted as such.
+// All copies of one object, the winner first. Equal copies are one object; older ones are counted as such, unless a change file
+// is the reason: then the object was edited, and its former state is no object.
 void Assembler::object(std::span<const RawDevice* const> copies) {
   const OsmRef ref{copies.front()->type, copies.front()->stamp.id};
   for (std::size_t i = 0; i < copies.size(); ++i) {
     const RawDevice* copy = copies[i];
     if (i > 0 && !copies[i - 1]->stamp.newer_than(copy->stamp)) continue;
-    const bool old = superseded(*copy);
+    const Stamp best = winning(*copy);
+    const bool old = best.newer_than(copy->stamp);
+    if (old && (best.word != Word::extract || copy->stamp.word != Word::extract)) continue;
     const Tags tags = old ? copy->tags : enriched(*copy);
     if (!maps_a_device(tags)) continue;  // kept for a relation that then said nothing
     const bool surveillance = maps_surveillance(copy->tags);

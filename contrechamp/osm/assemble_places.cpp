@@ -9,7 +9,10 @@ namespace {
 constexpr std::int32_t no_longitude = std::numeric_limits<std::int32_t>::min();
 
 bool wins(const Place& a, const Place& b) {
-  return std::tie(a.id, b.version, b.edited, a.at) < std::tie(b.id, a.version, a.edited, b.at);
+  const auto key = [](const Place& p, const Place& other) {
+    return std::tuple(p.id, other.version(), other.edited, other.word(), p.at);
+  };
+  return key(a, b) < key(b, a);
 }
 }  // namespace
 
@@ -18,10 +21,10 @@ Position Place::position() const {
   return at.lat_e7 == 0 ? Position::missing : Position::out_of_range;
 }
 
-void Places::add(std::int64_t id, std::uint32_t version, std::uint32_t edited, Position position, geo::LatLon at) {
+void Places::add(std::int64_t id, std::uint32_t version, std::uint32_t edited, Position position, geo::LatLon at, Word word) {
   if (position != Position::known) at = {position == Position::missing ? 0 : 1, no_longitude};
   if (!places_.empty() && places_.back().id >= id) ascending_ = false;
-  places_.push_back({id, version, edited, at});
+  places_.push_back({id, std::min(version, max_version) << 2U | static_cast<std::uint32_t>(word), edited, at});
 }
 
 void Places::settle() {

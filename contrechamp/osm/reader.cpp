@@ -4,6 +4,7 @@
 #include <contrechamp/osm/assemble.hpp>
 #include <contrechamp/osm/reader.hpp>
 #include <contrechamp/osm/reader_file.hpp>
+#include <optional>
 
 namespace contrechamp::osm {
 namespace {
@@ -13,11 +14,14 @@ std::string names(std::span<const std::filesystem::path> inputs) {
   return text;
 }
 
-void tell(const scene::Snapshot& snapshot, const Unused& unused, LogSink& log) {
+void tell(const scene::Snapshot& snapshot, const Unused& unused, std::uint64_t beyond, LogSink& log) {
   const auto count = [](std::uint64_t n) { return grouped(static_cast<std::int64_t>(n)); };
-  if (unused.nowhere > 0) log.warn(count(unused.nowhere) + " streets have no node in the input: was a file cut short?");
+  if (beyond > 0) log.warn(count(beyond) + " nodes left out: coordinates out of range (latitudes reach ±85°)");
+  if (unused.nowhere > 0 && beyond == 0)
+    log.warn(count(unused.nowhere) + " streets have no node in the input: was a file cut short?");
   for (const scene::Input& input : snapshot.inputs) {
-    if (input.nodes > 0 && input.ways == 0) log.warn(input.file + ": nodes and no ways: was the file cut short?");
+    if (input.nodes > 0 && input.ways == 0 && !scene::is_change_file(input.file))
+      log.warn(input.file + ": nodes and no ways: was the file cut short?");
   }
   if (unused.single_node > 0) log.note(count(unused.single_node) + " streets of fewer than two nodes left out");
   if (unused.restrictions > 0) log.note(count(unused.restrictions) + " turn restrictions without kind, from, via or to left out");
@@ -25,13 +29,17 @@ void tell(const scene::Snapshot& snapshot, const Unused& unused, LogSink& log) {
 }  // namespace
 
 std::int64_t as_of(std::span<const scene::Input> inputs) {
-  std::int64_t oldest = 0;
+  std::optional<std::int64_t> oldest;
+  std::int64_t changed = 0;
   for (const scene::Input& input : inputs) {
     const std::int64_t own = input.replication_time != 0 ? input.replication_time : input.newest_edit;
-    if (own == 0) return 0;
-    if (oldest == 0 || own < oldest) oldest = own;
+    if (scene::is_change_file(input.file)) {
+      changed = std::max(changed, own);
+    } else {
+      oldest = std::min(oldest.value_or(own), own);  // 0, unknown, is the oldest of all
+    }
   }
-  return oldest;
+  return std::max(oldest.value_or(0), changed);
 }
 
 Result<scene::Snapshot> read(std::span<const std::filesystem::path> inputs, const scene::ReadOptions& options, LogSink& log) {
@@ -50,7 +58,7 @@ Result<scene::Snapshot> read(std::span<const std::filesystem::path> inputs, cons
   if (snapshot.device_objects.read == 0 && snapshot.buildings.empty() && snapshot.streets.empty()) {
     return fail(Errc::nothing_inside, names(inputs) + ": no device, building or street");
   }
-  tell(snapshot, unused, log);
+  tell(snapshot, unused, raw->beyond, log);
   return snapshot;
 }
 

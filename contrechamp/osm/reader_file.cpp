@@ -28,6 +28,7 @@ struct Source {
   fs::path path;
   Format format = Format::pbf;
   std::uint64_t bytes = 0;
+  bool changes = false;  ///< a change file (osmChange): its objects correct those of the extracts
 };
 
 osmium::io::File libosmium_file(const Source& source) {
@@ -90,6 +91,18 @@ void add_boxes(const osmium::io::Header& header, std::vector<geo::Box>& out) {
   }
 }
 
+// The header must be that of an extract, or of changes if the file is named so: an atlas keeps names only.
+Result<void> check_kind(const Source& source, const osmium::io::Header& header) {
+  const bool several_versions = header.has_multiple_object_versions();
+  if (several_versions && source.format == Format::pbf) {
+    return fail(Errc::not_osm, source.path.string() + ": a history file; an extract of one date is needed");
+  }
+  if (several_versions == source.changes) return {};
+  return fail(Errc::not_osm,
+              source.path.string() + (several_versions ? ": a change file; name it .osc, .osc.gz or .osc.bz2"
+                                                       : ": named as a change file, but its first element is not osmChange"));
+}
+
 Result<void> pass(const Source& source, Entities entities, Picker& picker, Harvest& harvest, std::size_t index,
                   Progress& progress) {
   scene::Input& input = harvest.inputs[index];
@@ -98,9 +111,7 @@ Result<void> pass(const Source& source, Entities entities, Picker& picker, Harve
     osmium::io::Reader reader(libosmium_file(source), entities);
     const osmium::io::Header header = reader.header();
     header_read = true;
-    if (header.has_multiple_object_versions()) {
-      return fail(Errc::not_osm, source.path.string() + ": a history file; an extract of one date is needed");
-    }
+    if (auto right = check_kind(source, header); !right) return right;
     input.generator = header.get("generator");
     input.replication_time = replication_time(header);
     if (entities == relations_only) add_boxes(header, harvest.boxes);
@@ -119,7 +130,7 @@ Result<void> pass(const Source& source, Entities entities, Picker& picker, Harve
 }
 
 Result<Source> opened(const fs::path& path) {
-  Source source{path, Format::pbf, 0};
+  Source source{path, Format::pbf, 0, scene::is_change_file(path.filename().string())};
   const auto format = format_of(path);
   if (!format) return tl::unexpected(format.error());
   source.format = *format;
@@ -158,10 +169,13 @@ Result<Harvest> harvest(std::span<const fs::path> inputs, const scene::ReadOptio
     harvest.inputs[i].file = inputs[i].filename().string();
     progress.total += 2 * source->bytes;
   }
+  if (std::ranges::all_of(sources, &Source::changes)) {
+    return fail(Errc::bad_argument, inputs.front().string() + ": changes alone; the extract that they change is missing");
+  }
   Picker picker(harvest, options);
   const auto every = [&](Entities entities) -> Result<void> {
     for (std::size_t i = 0; i < sources.size(); ++i) {
-      picker.start(i);
+      picker.start(i, sources[i].changes);
       if (auto done = pass(sources[i], entities, picker, harvest, i, progress); !done) return done;
     }
     return {};

@@ -32,9 +32,7 @@ Result<Format> by_first_bytes(const fs::path& file, std::string_view head) {
     if (head.size() >= 4 + pbf_type.size()) return Format::pbf;
     return fail(Errc::corrupt_osm, file.string() + ": ends after " + number(static_cast<std::int64_t>(head.size())) + " bytes");
   }
-  if (head.find("<osmChange"sv) != std::string_view::npos)
-    return fail(Errc::not_osm, file.string() + ": a change file, not a map extract");
-  if (head.find("<osm"sv) != std::string_view::npos) return Format::xml;
+  if (head.find("<osm"sv) != std::string_view::npos) return Format::xml;  // or <osmChange
   return fail(Errc::not_osm, file.string());
 }
 

@@ -20,13 +20,14 @@ struct Stamp {
   std::uint32_t version = 0;
   std::uint32_t edited = 0;  ///< seconds since 1970; 0 unknown
   std::uint32_t input = 0;
+  Word word = Word::extract;
 
-  /// By id, and of one object the copy that wins first: highest version, then newest edit, then first input.
+  /// By id, and of one object the copy that wins first: highest version, then newest edit, then last word, then first input.
   friend bool operator<(const Stamp& a, const Stamp& b) {
-    return std::tie(a.id, b.version, b.edited, a.input) < std::tie(b.id, a.version, a.edited, b.input);
+    return std::tie(a.id, b.version, b.edited, b.word, a.input) < std::tie(b.id, a.version, a.edited, a.word, b.input);
   }
   [[nodiscard]] bool newer_than(const Stamp& other) const {
-    return std::tie(version, edited) > std::tie(other.version, other.edited);
+    return std::tie(version, edited, word) > std::tie(other.version, other.edited, other.word);
   }
 };
 
@@ -69,6 +70,7 @@ struct RawDevice {
 struct Harvest {
   std::vector<scene::Input> inputs;
   Places places;
+  std::uint64_t beyond = 0;  ///< nodes whose coordinates are out of range
   std::vector<RawWay> ways;
   std::vector<std::int64_t> refs;
   std::vector<OfWay<scene::Street>> streets;
@@ -92,6 +94,8 @@ struct Harvest {
   std::vector<Stamp> relation_stamps;
 };
 
+/// The copy that wins; nothing if the object is not in `stamps` (sorted).
+[[nodiscard]] const Stamp* winner(std::int64_t id, const std::vector<Stamp>& stamps);
 /// True if no copy of the object is newer; `stamps` sorted.
 [[nodiscard]] bool newest(const Stamp& stamp, const std::vector<Stamp>& stamps);
 

@@ -59,7 +59,9 @@ const Tags& Picker::copy(TagView tags) {
 }
 
 Stamp Picker::stamp(const osmium::OSMObject& object) {
-  const Stamp stamp{object.id(), object.version(), static_cast<std::uint32_t>(object.timestamp().seconds_since_epoch()), input_};
+  const Word word = !object.visible() ? Word::deletion : changes_ ? Word::change : Word::extract;
+  const auto edited = static_cast<std::uint32_t>(object.timestamp().seconds_since_epoch());
+  const Stamp stamp{object.id(), std::min(object.version(), max_version), edited, input_, word};
   auto& newest = harvest_.inputs[input_].newest_edit;
   if (stamp.edited > osm_began) newest = std::max(newest, std::int64_t{stamp.edited});
   return stamp;
@@ -112,8 +114,9 @@ void Picker::node(const osmium::Node& node) {
     const auto checked = geo::checked_e7(location.y(), location.x());
     position = checked ? Position::known : Position::out_of_range;
     if (checked) at = *checked;
+    if (!checked) ++harvest_.beyond;
   }
-  harvest_.places.add(copy_stamp.id, copy_stamp.version, copy_stamp.edited, position, at);
+  harvest_.places.add(copy_stamp.id, copy_stamp.version, copy_stamp.edited, position, at, copy_stamp.word);
   if (!node.visible() || (node.tags().empty() && harvest_.enforcing.empty())) return;
   if (is_device({OsmType::node, copy_stamp.id}, view(node.tags()))) {
     harvest_.devices.push_back({OsmType::node, copy_stamp, copy_, {}});

@@ -11,7 +11,11 @@ namespace contrechamp::osm {
 class Picker {
  public:
   Picker(Harvest& harvest, const scene::ReadOptions& options) : harvest_(harvest), options_(options) {}
-  void start(std::size_t input) { input_ = static_cast<std::uint32_t>(input); }
+  /// The objects that follow are of this input; `changes` if it is a change file.
+  void start(std::size_t input, bool changes) {
+    input_ = static_cast<std::uint32_t>(input);
+    changes_ = changes;
+  }
   void relation(const osmium::Relation& relation);
   void node(const osmium::Node& node);
   void way(const osmium::Way& way);
@@ -25,6 +29,7 @@ class Picker {
   Harvest& harvest_;
   const scene::ReadOptions& options_;
   std::uint32_t input_ = 0;
+  bool changes_ = false;
   std::vector<TagRef> view_;  // reused: most objects are looked at and left
   Tags copy_;
 };

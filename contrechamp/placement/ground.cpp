@@ -84,7 +84,8 @@ Ground::Ground(const scene::Snapshot& snapshot, const geo::LocalFrame& frame, co
     passage.width_cm = static_cast<std::int32_t>(std::floor(street.passage_width.count() * 100 + 0.5));
     // A corner of an end's square lies 0.71 widths from the centreline.
     passage.box = grown(geo::bounding(passage.points), passage.width_cm);
-    if (passage.points.size() >= 2 && passage.width_cm > 0 && passage.box.touches(window))
+    // All that may be carved into a building that is here, or its walls would be rounded otherwise in another window.
+    if (passage.points.size() >= 2 && passage.width_cm > 0 && passage.box.touches(grown(window, widest_footprint_cm)))
       passages_.push_back(std::move(passage));
   }
   index_ = indexed(footprints_);

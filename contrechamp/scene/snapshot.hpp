@@ -6,6 +6,7 @@
 #include <contrechamp/scene/device.hpp>
 #include <contrechamp/scene/street.hpp>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace contrechamp::scene {
@@ -20,6 +21,11 @@ struct Input {
   std::uint64_t ways = 0;
   std::uint64_t relations = 0;
 };
+
+/// A change file (osmChange) by its name, which the reader holds to: .osc, .osc.gz or .osc.bz2.
+[[nodiscard]] constexpr bool is_change_file(std::string_view file) {
+  return file.ends_with(".osc") || file.ends_with(".osc.gz") || file.ends_with(".osc.bz2");
+}
 
 /// Objects that a reader met and what became of them: read == kept + Σ rejected (asserted where it is written).
 struct Tally {

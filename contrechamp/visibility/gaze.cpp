@@ -1,10 +1,200 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include <algorithm>
+#include <array>
+#include <contrechamp/visibility/face_bodies.hpp>
 #include <contrechamp/visibility/gaze.hpp>
+#include <tuple>
 
 namespace contrechamp::visibility {
+namespace {
+using geo::Point;
+using geo::Vec;
+
+bool active(std::int32_t base, std::int32_t top, std::int32_t height) { return base <= height && height <= top; }
+
+/// Wholly behind: within the angle that the face spans, and beyond its line,
+/// perhaps touching it.
+bool hides(const std::pair<Vec, Vec>& face, Vec a, Vec b) {
+  const auto& [from, to] = face;
+  if (geo::cross(from, a) < 0 || geo::cross(a, to) < 0 || geo::cross(from, b) < 0 || geo::cross(b, to) < 0) return false;
+  const Vec normal{to.y - from.y, from.x - to.x};
+  const std::int64_t c = geo::cross(from, to);
+  const std::int64_t at_a = geo::dot(normal, a);
+  const std::int64_t at_b = geo::dot(normal, b);
+  return at_a >= c && at_b >= c && (at_a > c || at_b > c);
+}
+
+/// Each round of thinning costs a pass, and saves sorting and sweeping what it
+/// removes. Measured: bench/NOTES.md.
+constexpr std::size_t few = 12;
+constexpr int most_rounds = 4;
+}  // namespace
+
+/// Then back faces must be kept: the eye sees its solid's walls from within.
+bool Gaze::inside_a_solid(const Look& look) const {
+  const Prepared& p = walls_.prepared_walls();
+  if (fast_fault == FastFault::culled_wrongly) return false;
+  if (p.columns == 0 || !p.bounds().touches({look.eye, look.eye})) return false;
+  const std::size_t cell = p.cell(p.column(look.eye.x), p.row(look.eye.y));
+  if (p.no_witness[cell] != 0) return true;
+  const Stand stand{look.eye.x, look.eye.y, look.reach_cm, look.height_cm};
+  const Point witness = p.witness[cell];
+  bool on_edge = false;
+  int passed = loops_.passed(p.faces, {p.first[4 * cell], p.first[4 * cell + 4]}, stand, witness, on_edge);
+  if (p.everywhere.begin != p.everywhere.end) passed += loops_.passed(p.faces, p.everywhere, stand, witness, on_edge);
+  for (std::uint32_t k = p.first_cut[cell]; k < p.first_cut[cell + 1]; ++k) {
+    const Cut& cut = p.cuts[p.cuts_of_cell[k]];
+    if (cut.both_sides || !active(cut.base_cm, cut.top_cm, look.height_cm)) continue;
+    passed += passed_one(cut.edge, look.eye, witness, on_edge);
+  }
+  const bool own = own_by_name(look) && !walls_.pieces_of(look.own)[0].both_sides;
+  if (own) {
+    for (const Piece& piece : walls_.pieces_of(look.own)) passed += passed_one(piece.edge, look.eye, witness, on_edge);
+  }
+  int covers = 0;
+  for (std::uint32_t k = p.first_cover[cell]; k < p.first_cover[cell + 1]; ++k) {
+    const Cover& cover = p.covers[k];
+    if (active(cover.base_cm, cover.top_cm, look.height_cm) || (own && cover.solid == look.own)) ++covers;
+  }
+  return on_edge || covers != passed;
+}
+
+/// The own solid blocks, and would not by its height.
+bool Gaze::own_by_name(const Look& look) const {
+  const auto own = walls_.pieces_of(look.own);
+  return !own.empty() && !active(own[0].base_cm, own[0].top_cm, look.height_cm) && fast_fault != FastFault::own_forgotten;
+}
+
+void Gaze::keep_faces(const Look& look) {
+  const Prepared& p = walls_.prepared_walls();
+  const Stand stand{look.eye.x, look.eye.y, look.reach_cm, look.height_cm};
+  const geo::Rect window = geo::around(look.eye, look.reach_cm);
+  if (p.columns == 0 || !p.bounds().touches(window)) return;
+  const std::int32_t c0 = p.column(window.min.x);
+  const std::int32_t c1 = p.column(window.max.x);
+  const std::int32_t r0 = p.row(window.min.y);
+  const std::int32_t r1 = p.row(window.max.y);
+  std::size_t total = 0;
+  runs_.clear();
+  for (std::int32_t r = r0; r <= r1; ++r) {
+    for (std::uint32_t k = p.first_cut[p.cell(c0, r)]; k < p.first_cut[p.cell(c1, r) + 1]; ++k) {
+      near_cuts_.push_back(p.cuts_of_cell[k]);
+    }
+    for (std::int32_t c = c0; c <= c1; ++c) {
+      const std::size_t first = 4 * p.cell(c, r);
+      // Groups: begins left of the cell, here, below, both. Only in the first
+      // column and row are others than `here` new.
+      const Run run{p.first[first + (c == c0 ? 0 : 1)], p.first[first + (r == r0 ? (c == c0 ? 4 : 3) : 2)]};
+      if (run.begin == run.end) continue;
+      runs_.push_back(run);
+      total += run.end - run.begin;
+    }
+  }
+  if (p.everywhere.begin != p.everywhere.end) runs_.push_back(p.everywhere);
+  kept_.reserve_more(total + (p.everywhere.end - p.everywhere.begin));
+  loops_.keep(kept_, p.faces, runs_, stand);
+}
+
+/// Where the own solid does not block by its height it does by its name. False
+/// if others cross it: the first kernel must look.
+bool Gaze::keep_own(const Look& look) {
+  if (!own_by_name(look)) return true;
+  const auto own = walls_.pieces_of(look.own);
+  Faces face;
+  for (auto* column : {&face.ax, &face.ay, &face.bx, &face.by}) column->resize(1);
+  const Stand stand{look.eye.x, look.eye.y, look.reach_cm, look.height_cm};
+  kept_.reserve_more(2 * own.size());
+  for (const Piece& piece : own) {
+    if (piece.crossed) return false;
+    for (int side = 0; side < (piece.both_sides ? 2 : 1); ++side) {
+      const auto [a, b] = side == 0 ? piece.edge : Edge{piece.edge.b, piece.edge.a};
+      std::tie(face.ax[0], face.ay[0], face.bx[0], face.by[0]) = std::tie(a.x, a.y, b.x, b.y);
+      keep_one(kept_, face, 0, stand);
+    }
+  }
+  return true;
+}
+
+/// The edges near the eye that others cross, as far as they block. False if one
+/// reaches too far.
+bool Gaze::gather_cuts(const Look& look) {
+  const Prepared& p = walls_.prepared_walls();
+  std::sort(near_cuts_.begin(), near_cuts_.end());
+  near_cuts_.erase(std::unique(near_cuts_.begin(), near_cuts_.end()), near_cuts_.end());
+  const auto relative = [&](const Edge& edge) { return std::pair(edge.a - look.eye, edge.b - look.eye); };
+  const auto too_wide = [](const std::pair<Vec, Vec>& line) {
+    return std::max({std::abs(line.first.x), std::abs(line.first.y), std::abs(line.second.x), std::abs(line.second.y)}) >
+           widest_cut;
+  };
+  for (const std::uint32_t i : near_cuts_) {
+    const Cut& cut = p.cuts[i];
+    if (!active(cut.base_cm, cut.top_cm, look.height_cm)) continue;
+    if (!geo::around(look.eye, look.reach_cm).touches(geo::bounding(std::array{cut.edge.a, cut.edge.b}))) continue;
+    auto [a, b] = relative(cut.edge);
+    const std::int64_t turn = geo::cross(a, b);
+    if (turn == 0 || (turn < 0 && !cut.both_sides)) continue;
+    if (turn < 0) std::swap(a, b);
+    if (too_wide({a, b})) return false;
+    const auto hidden = [from = a, to = b](const std::pair<Vec, Vec>& face) { return hides(face, from, to); };
+    if (std::any_of(hiding_.begin(), hiding_.end(), hidden)) continue;
+    CutFace face{a, b, {}};
+    for (std::uint32_t k = cut.first; k < cut.last; ++k) {
+      face.crossing.push_back(relative(p.crossing[k]));
+      if (too_wide(face.crossing.back())) return false;
+    }
+    cuts_.push_back(std::move(face));
+  }
+  return true;
+}
+
+/// Removes what the widest faces hide: more than half of what is kept, in
+/// cities.
+void Gaze::thin_out() {
+  hiding_.clear();
+  std::size_t face = loops_.keys(kept_);
+  for (int round = 0; round < most_rounds && kept_.size > few && face < kept_.size; ++round) {
+    hiding_.push_back({{kept_.ax[face], kept_.ay[face]}, {kept_.bx[face], kept_.by[face]}});
+    face = loops_.thin(kept_, face);
+  }
+}
+
+void Gaze::sweep(const Look& look) {
+  if (!cuts_.empty()) {
+    sweep_with_crossings(kept_, cuts_, look.eye, look.reach_cm, waiting_, seen_.wedges);
+    return;
+  }
+  if (events_.size() < 2 * kept_.size + 16) events_.resize(4 * kept_.size + 16);
+  loops_.sort(kept_, events_.data());
+  waiting_.clear();
+  for (std::uint32_t i = 0; i < kept_.size; ++i) {
+    if (kept_.end[i] > key_turn && fast_fault != FastFault::straddler_forgotten) waiting_.push_back({i, kept_.end[i] - key_turn});
+  }
+  const WholeFaces faces{&kept_};
+  Sweep<WholeFaces>(faces, look.eye, look.reach_cm, key_octants, waiting_, seen_.wedges)
+      .run(std::span(events_).first(kept_.size), kept_.end.data());
+}
+
+bool Gaze::look_fast(const Look& look) {
+  if (look.reach_cm > widest || look.height_cm < 0 || inside_a_solid(look)) return false;
+  kept_.clear();
+  kept_.reserve_more(0);
+  cuts_.clear();
+  near_cuts_.clear();
+  keep_faces(look);
+  if (!keep_own(look) || kept_.too_wide || kept_.size > most_kept) return false;
+  if (fast_fault == FastFault::edge_dropped) kept_.size -= kept_.size / 8;
+  thin_out();
+  if (!near_cuts_.empty() && !gather_cuts(look)) return false;
+  if (kept_.size + 64 * cuts_.size() > most_kept) return false;
+  seen_.eye = look.eye;
+  seen_.reach_cm = look.reach_cm;
+  seen_.wedges.clear();
+  sweep(look);
+  return true;
+}
 
 const Viewshed& Gaze::look(const Look& look) {
-  seen_ = viewshed(look.eye, walls_.edges_for(look), look.reach_cm);
+  if (look.reach_cm <= 0 || !look_fast(look)) seen_ = viewshed(look.eye, walls_.edges_for(look), look.reach_cm);
   return seen_;
 }
 

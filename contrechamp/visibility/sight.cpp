@@ -3,6 +3,10 @@
 
 namespace contrechamp::visibility {
 
-std::vector<Interval> visible(const Sight& sight, geo::Point a, geo::Point b) { return visible(sight.walls, a, b); }
+std::vector<Interval> visible(const Sight& sight, geo::Point a, geo::Point b) {
+  std::vector<Interval> parts = visible(sight.walls, a, b);
+  sight.shades.hide(a, b, parts);
+  return parts;
+}
 
 }  // namespace contrechamp::visibility

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 #include <contrechamp/visibility/gaze.hpp>
+#include <contrechamp/visibility/shade.hpp>
 
 namespace contrechamp::visibility {
-
-/// The low solids near an eye and what each hides: its own ground, and beyond it as far as the sight line over it.
-struct Shades {};
 
 /// What is seen from a point above the ground of points at one height above it: walls end the view, low solids hide stretches.
 struct Sight {

@@ -1,26 +1,19 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
 #include <array>
+#include <contrechamp/visibility/direction.hpp>
+#include <contrechamp/visibility/faults.hpp>
 #include <contrechamp/visibility/viewshed.hpp>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <tuple>
 
-// Faults planted on purpose, so that tests/differential can show that its checks find them; none in any other build.
-#ifndef CONTRECHAMP_MUTATION
-#define CONTRECHAMP_MUTATION 0
-#endif
-
 namespace contrechamp::visibility {
 namespace {
 using geo::Point;
 using geo::Vec;
 
-enum class Fault : std::uint8_t { none, edge_dropped, tie_by_order, face_culled, straddler_forgotten, touch_hides };
-constexpr Fault fault{CONTRECHAMP_MUTATION};
-
-constexpr double join_tolerance = 1e-12;  // of a segment's length: rounding of the fractions, far below a centimetre
 constexpr std::int64_t range = (std::int64_t{1} << 22) - 1;
 
 /// An edge relative to the eye, counter-clockwise: n·p == c on its line, c > 0. All are whole numbers below 2^46, so binary64
@@ -212,13 +205,6 @@ class Active {
   Vec to_direction_;
 };
 
-struct Direction {
-  double x = 0;
-  double y = 0;
-};
-Direction direction(Vec u) { return {static_cast<double>(u.x), static_cast<double>(u.y)}; }
-double cross(Direction u, Direction v) { return u.x * v.y - u.y * v.x; }
-
 /// Collects wedges; neighbours with one front become one, but never across a half-axis or a diagonal: none exceeds 45°.
 class Wedges {
  public:
@@ -278,40 +264,6 @@ void walk_envelope(const Active& active, std::size_t first, Vec from, Vec to, We
   wedges.add(reached, u1, active.line(now));
 }
 
-/// A front's line relative to the eye.
-struct Front {
-  Vec a;
-  std::int64_t nx;
-  std::int64_t ny;
-  std::int64_t c;
-  Front(Point eye, const Edge& edge)
-      : a(edge.a - eye), nx((edge.b - edge.a).y), ny(-(edge.b - edge.a).x), c(geo::cross(a, edge.b - eye)) {}
-  /// Not negative where p is not behind the line.
-  [[nodiscard]] double before(Vec p) const { return static_cast<double>(c - (nx * p.x + ny * p.y)); }
-};
-
-/// Keeps of `part` where a function that is linear along the segment, with these values at its ends, is not negative.
-bool clip(Interval& part, double at_a, double at_b) {
-  if (at_a < 0 && at_b < 0) return false;
-  if (fault == Fault::touch_hides && at_a <= 0 && at_b <= 0) return false;
-  if (at_a < 0) part.from = std::max(part.from, at_a / (at_a - at_b));
-  if (at_b < 0) part.to = std::min(part.to, at_a / (at_a - at_b));
-  return part.from <= part.to;
-}
-
-std::vector<Interval> joined(std::vector<Interval> parts) {
-  std::sort(parts.begin(), parts.end(), [](Interval p, Interval q) { return std::tie(p.from, p.to) < std::tie(q.from, q.to); });
-  std::vector<Interval> out;
-  for (const Interval part : parts) {
-    if (!out.empty() && part.from <= out.back().to + join_tolerance) {
-      out.back().to = std::max(out.back().to, part.to);
-    } else {
-      out.push_back(part);
-    }
-  }
-  std::erase_if(out, [](Interval p) { return p.to - p.from <= join_tolerance; });  // a mere touch
-  return out;
-}
 }  // namespace
 
 Viewshed viewshed(Point eye, std::span<const Edge> edges, std::int32_t reach_cm) {
@@ -343,42 +295,6 @@ Viewshed viewshed(Point eye, std::span<const Edge> edges, std::int32_t reach_cm)
     }
   }
   return seen;
-}
-
-std::vector<Interval> visible(const Viewshed& seen, Point a, Point b) {
-  const Vec p = a - seen.eye;
-  const Vec q = b - seen.eye;
-  const Direction from = direction(p);
-  const Direction to = direction(q);
-  std::vector<Interval> parts;
-  for (const Wedge& wedge : seen.wedges) {
-    const Direction right{wedge.from_x, wedge.from_y};
-    const Direction left{wedge.to_x, wedge.to_y};
-    Interval part;
-    if (!clip(part, cross(right, from), cross(right, to)) || !clip(part, cross(from, left), cross(to, left))) continue;
-    const Front front(seen.eye, wedge.front);
-    if (clip(part, front.before(p), front.before(q))) parts.push_back(part);
-  }
-  return joined(std::move(parts));
-}
-
-std::pair<std::pair<double, double>, std::pair<double, double>> corners(const Viewshed& seen, const Wedge& wedge) {
-  const Front front(seen.eye, wedge.front);
-  const auto end = [&front](double x, double y) {
-    const double along = static_cast<double>(front.nx) * x + static_cast<double>(front.ny) * y;
-    const auto c = static_cast<double>(front.c);
-    return std::pair(c * x / along, c * y / along);
-  };
-  return {end(wedge.from_x, wedge.from_y), end(wedge.to_x, wedge.to_y)};
-}
-
-SquareMetres area(const Viewshed& seen) {
-  double twice_cm2 = 0;
-  for (const Wedge& wedge : seen.wedges) {
-    const auto [p, q] = corners(seen, wedge);
-    twice_cm2 += p.first * q.second - p.second * q.first;
-  }
-  return SquareMetres(twice_cm2 / 2 / 1e4);
 }
 
 }  // namespace contrechamp::visibility

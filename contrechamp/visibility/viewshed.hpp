@@ -57,6 +57,9 @@ struct Viewshed {
 /// seen as far as it is from at least one of its sides. A mere touch is no part; but a point (a == b) in view gives {0, 1}.
 [[nodiscard]] std::vector<Interval> visible(const Viewshed& seen, geo::Point a, geo::Point b);
 
+/// The same into a buffer of the caller's. Looks only at the wedges that ab turns through: O(log n) and those.
+void visible(const Viewshed& seen, geo::Point a, geo::Point b, std::vector<Interval>& parts);
+
 /// Where sight ends in a wedge's two sides, in cm relative to the eye: the corners of the star polygon.
 [[nodiscard]] std::pair<std::pair<double, double>, std::pair<double, double>> corners(const Viewshed& seen, const Wedge& wedge);
 [[nodiscard]] SquareMetres area(const Viewshed& seen);

@@ -2,6 +2,7 @@
 #pragma once
 #include <contrechamp/geo/grid.hpp>
 #include <contrechamp/visibility/carve.hpp>
+#include <contrechamp/visibility/prepared.hpp>
 #include <contrechamp/visibility/viewshed.hpp>
 #include <cstdint>
 #include <limits>
@@ -43,15 +44,16 @@ class Walls {
   /// The edges that block for this look, as the first kernel takes them: the raw object, for oracles and for rare places.
   [[nodiscard]] std::vector<Edge> edges_for(const Look& look) const;
 
+  /// The edges of one solid, whatever blocks; none for no_solid.
+  [[nodiscard]] std::span<const Piece> pieces_of(std::uint32_t solid) const;
+  /// What the fast kernel reads.
+  [[nodiscard]] const Prepared& prepared_walls() const { return prepared_; }
+
  private:
-  struct Span {
-    std::uint32_t solid = no_solid;
-    std::int32_t base_cm = 0;
-    std::int32_t top_cm = unlimited_cm;
-  };
-  std::vector<Edge> edges_;
-  std::vector<Span> spans_;  // by edge
-  geo::GridIndex index_;     // by edge
+  std::vector<Piece> pieces_;                     // solids, then screens
+  std::vector<std::uint32_t> first_of_solid_{0};  // by solid, and the end
+  geo::GridIndex index_;                          // by piece
+  Prepared prepared_;
 };
 
 }  // namespace contrechamp::visibility

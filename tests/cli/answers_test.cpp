@@ -76,11 +76,44 @@ TEST(Report, ALostCameraIsNeverNoCamera) {
   EXPECT_EQ(out.find("No mapped device"), std::string::npos) << out;
 }
 
-TEST(Report, WithoutAComputedViewThereIsNoShare) {
-  const std::string out =
-      report_of("speed", R"(<node id="3" lat="48.85" lon="2.351"><tag k="highway" v="speed_camera"/></node>)").out;
+TEST(Report, ASectionControlWithoutItsStretchHasNoShare) {
+  const std::string device =
+      R"(<node id="3" lat="48.85" lon="2.351"><tag k="highway" v="speed_camera"/><tag k="enforcement" v="average_speed"/></node>)";
+  const std::string out = report_of("section", device).out;
   EXPECT_NE(out.find("no mapped camera outdoors"), std::string::npos) << out;
+  EXPECT_NE(out.find("section controls of an unknown stretch"), std::string::npos) << out;
   EXPECT_EQ(out.find("%"), std::string::npos) << out;
+  const std::string relation = R"(<relation id="5"><member type="node" ref="3" role="device"/>
+<member type="node" ref="1" role="from"/><member type="node" ref="2" role="to"/><member type="way" ref="9" role="section"/>
+<tag k="type" v="enforcement"/><tag k="enforcement" v="average_speed"/></relation>)";
+  const std::string known = report_of("section-known", device + relation).out;
+  EXPECT_EQ(known.find("unknown stretch"), std::string::npos) << known;
+  EXPECT_NE(known.find("speed measured"), std::string::npos) << known;
+  EXPECT_NE(known.find("100.0 · 100.0 · 100.0 %"), std::string::npos) << "all of its one street\n" << known;
+}
+
+TEST(Report, AComparisonModelIsSaidAtOnce) {
+  const Path config = written("model.conf", "model.radius_m = 50\n");
+  const Path output = config.parent_path() / "model.atlas";
+  ASSERT_EQ(program({"build", town().string(), "-o", output.string(), "--config", config.string()}).code, 0);
+  for (const std::string command : {"report", "explain"}) {
+    Words line{command, output.string(), "--lang", "en"};
+    if (command == "explain") line.insert(line.begin() + 2, seeing_device());
+    const std::string out = program(line).out;
+    const auto notice = out.find("COMPARISON MODEL: every camera sees a disc of 50 m, ended by walls");
+    EXPECT_LT(notice, 300U) << out;
+    EXPECT_NE(out.find("not Contrechamp's figures"), std::string::npos) << out;
+  }
+  const Json report = parsed(program({"report", output.string(), "--json"}));
+  EXPECT_EQ(report["comparison_model"]["radius_m"], 50);
+  EXPECT_EQ(report["model"]["ladders"].size(), 1U);
+  for (const Json& share : report["in_view"]) {
+    EXPECT_EQ(share["ladder"], "model");
+    EXPECT_NEAR(share["all"]["certain_m"].get<double>(), share["all"]["possible_m"].get<double>(),
+                0.01 * share["all"]["possible_m"].get<double>());
+  }
+  const Json exposure = parsed(program({"exposure", output.string()}));
+  EXPECT_EQ(exposure["ladder"], "model") << "the ladder that this atlas leads with";
 }
 
 TEST(Report, WithoutAnyDeviceNobodyMayHaveLooked) {
@@ -132,7 +165,7 @@ std::size_t ordered_figures(const Json& json) {
   constexpr double rounding = 0.0051;
   std::size_t figures = 0;
   each_object(json, [&](const Json& object) {
-    if (!object.contains("certain_m")) return;
+    if (!object.contains("certain_m") || !object.contains("expected_m")) return;
     ++figures;
     EXPECT_LE(object["certain_m"].get<double>(), object["expected_m"].get<double>() + rounding) << object;
     EXPECT_LE(object["expected_m"].get<double>(), object["possible_m"].get<double>() + rounding) << object;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <tests/differential/exposure_oracle.hpp>
 
@@ -62,7 +63,7 @@ ExposureOracle::ExposureOracle(const scene::Device& device, const placement::Pla
   read_heads(device, placed);
   may_be_certain_ = !device.private_person && placed.where != placement::Where::unplaced;
   probable_ = placed.where != placement::Where::unplaced;
-  take_walls(placed, ground, device.height ? device.height->count() : 5);
+  take_obstacles(placed, ground);
 }
 
 void ExposureOracle::read_heads(const scene::Device& device, const placement::Placed& placed) {
@@ -93,44 +94,76 @@ void ExposureOracle::read_heads(const scene::Device& device, const placement::Pl
   }
 }
 
-void ExposureOracle::take_walls(const placement::Placed& placed, const placement::Ground& ground, double height_m) {
+void ExposureOracle::take_obstacles(const placement::Placed& placed, const placement::Ground& ground) {
   const geo::Rect window = geo::around(eye_, range_cm);
-  const auto take = [&](geo::Point a, geo::Point b) {
-    const geo::Point ends[] = {a, b};
-    if (geo::bounding(ends).touches(window)) walls_.push_back({a, b});
+  const auto take = [&](Obstacle made, const std::vector<std::vector<geo::Point>>& chains, bool closed) {
+    bool near = false;
+    for (const auto& chain : chains) {
+      for (std::size_t i = 0; i + (closed ? 0 : 1) < chain.size(); ++i)
+        made.edges.push_back({chain[i], chain[(i + 1) % chain.size()]});
+      near = near || geo::bounding(chain).touches(window);
+    }
+    if (near) obstacles_.push_back(std::move(made));
   };
   for (const placement::Footprint& footprint : ground.footprints()) {
-    if (footprint.min_height_m > height_m) continue;
     if (placed.where == placement::Where::unplaced && geo::where(footprint.rings, eye_) != geo::Where::outside) continue;
-    for (const geo::Ring& ring : footprint.rings) {
-      for (std::size_t i = 0; i < ring.size(); ++i) take(ring[i], ring[(i + 1) % ring.size()]);
-    }
+    const bool own = placed.facade && *placed.facade == footprint.ref;
+    take({{}, footprint.min_height_m, footprint.height ? footprint.height->count() : 0, footprint.height.has_value(), own, false},
+         footprint.rings, true);
   }
-  for (const auto& wall : ground.walls()) {
-    for (std::size_t i = 0; i + 1 < wall.points.size(); ++i) take(wall.points[i], wall.points[i + 1]);
-  }
+  for (const auto& wall : ground.walls()) take({{}, 0, wall.height.count(), true, false, true}, {wall.points}, false);
 }
 
-ExposureOracle::Sight ExposureOracle::sight(double x_cm, double y_cm) const {
-  const Fine eye{0, 0};
-  const double x = x_cm - eye_.x, y = y_cm - eye_.y;
+/// The eye is at (0, 0); the point at (x, y) cm.
+ExposureOracle::Sight ExposureOracle::past(const Obstacle& obstacle, double x, double y, double height_m, World world) const {
+  const double target_m = plates_ ? 0.8 : 1.6;
+  double top = obstacle.top_m;
+  if (!obstacle.known) top = world == tall ? 1e9 : world == usual ? obstacle.base_m + 6 : -1;
+  const bool there = obstacle.own || top >= 0;
+  if (!there) return Sight::clear;
+  const bool wall = obstacle.own || (obstacle.base_m <= height_m && height_m <= top + 1e-9);
+  double from = 0;  // what is on the way from this fraction on is higher than the sight line
+  if (!wall) {
+    if (height_m <= target_m || obstacle.base_m > height_m) return Sight::clear;
+    from = top > target_m ? (height_m - top) / (height_m - target_m) : 1;
+  }
+  const Fine start{std::llround(from * x * fine), std::llround(from * y * fine)};
   const Fine goal{std::llround(x * fine), std::llround(y * fine)};
   bool blocked = false;
   bool grazed = false;
-  for (const Wall& wall : walls_) {
-    const double ax = wall.a.x - eye_.x, ay = wall.a.y - eye_.y, bx = wall.b.x - eye_.x, by = wall.b.y - eye_.y;
+  bool start_inside = false;
+  bool goal_inside = false;
+  for (const Wall& edge : obstacle.edges) {
+    const double ax = edge.a.x - eye_.x, ay = edge.a.y - eye_.y, bx = edge.b.x - eye_.x, by = edge.b.y - eye_.y;
+    const auto crosses_ray = [&](double px, double py) {
+      return (ay > py) != (by > py) && px < ax + (py - ay) / (by - ay) * (bx - ax);
+    };
+    start_inside ^= crosses_ray(from * x, from * y);
+    goal_inside ^= crosses_ray(x, y);
     if (std::min(ax, bx) > std::max(x, 0.0) + 2 || std::max(ax, bx) < std::min(x, 0.0) - 2) continue;
     if (std::min(ay, by) > std::max(y, 0.0) + 2 || std::max(ay, by) < std::min(y, 0.0) - 2) continue;
     if (distance_cm(ax, ay, bx, by, x, y) < 1) return Sight::unsure;
+    if (!wall && from < 1 && distance_cm(ax, ay, bx, by, from * x, from * y) < from + 0.01) return Sight::unsure;
     const auto whole = [](double v) { return static_cast<std::int64_t>(v) * static_cast<std::int64_t>(fine); };
     const Fine a{whole(ax), whole(ay)};
     const Fine b{whole(bx), whole(by)};
-    if (side(a, b, eye) * side(a, b, goal) >= 0) continue;
-    const int across = side(eye, goal, a) * side(eye, goal, b);
+    if (side(a, b, start) * side(a, b, goal) >= 0) continue;
+    const int across = side(start, goal, a) * side(start, goal, b);
     blocked = blocked || across < 0;
     grazed = grazed || across == 0;
   }
+  if (!wall && !obstacle.screen) blocked = blocked || start_inside || goal_inside;
   return blocked ? Sight::blocked : grazed ? Sight::unsure : Sight::clear;
+}
+
+ExposureOracle::Sight ExposureOracle::sight(double x_cm, double y_cm, double height_m, World world) const {
+  bool unsure = false;
+  for (const Obstacle& obstacle : obstacles_) {
+    const Sight one = past(obstacle, x_cm - eye_.x, y_cm - eye_.y, height_m, world);
+    if (one == Sight::blocked) return one;
+    unsure = unsure || one == Sight::unsure;
+  }
+  return unsure ? Sight::unsure : Sight::clear;
 }
 
 std::size_t ExposureOracle::steps(const Head& head) const {
@@ -181,15 +214,21 @@ ExposureOracle::Glimpse ExposureOracle::glimpse(const Head& head, const Row& row
   return seen;
 }
 
-std::vector<ExposureOracle::Answer> ExposureOracle::answers(double x_cm, double y_cm, double dx, double dy) const {
+std::vector<ExposureOracle::Answer> ExposureOracle::answers(double x_cm, double y_cm, double dx, double dy, bool* hidden) const {
   const double east = (x_cm - eye_.x) / 100, north = (y_cm - eye_.y) / 100;
   std::vector<Answer> out(bands_.size());
   if (std::hypot(east, north) > range_cm / 100.0) return std::vector<Answer>(bands_.size(), Answer{false, false, 0});
   std::vector<std::vector<Turn>> axes;
   for (const Head& head : heads_) axes.push_back(turns(head));
   std::vector<double> share(bands_.size());
-  for (const Row& row : rows_) {
-    for (const auto& [height, height_weight] : heights_) {
+  for (const auto& [height, height_weight] : heights_) {
+    std::array<bool, 3> clear{};
+    for (const World world : {tall, usual, low}) {
+      const Sight there = sight(x_cm, y_cm, height, world);
+      if (there == Sight::unsure) return {};
+      clear[world] = there == Sight::clear;
+    }
+    for (const Row& row : rows_) {
       for (std::size_t k = 0; k < axes.front().size(); ++k) {
         std::fill(share.begin(), share.end(), 0);
         for (std::size_t h = 0; h < heads_.size(); ++h) {
@@ -200,9 +239,10 @@ std::vector<ExposureOracle::Answer> ExposureOracle::answers(double x_cm, double 
           }
         }
         for (std::size_t b = 0; b < bands_.size(); ++b) {
-          out[b].in_all = out[b].in_all && share[b] >= 1;
-          out[b].in_any = out[b].in_any || share[b] > 0;
-          out[b].p += row.weight * height_weight * axes.front()[k].weight * share[b];
+          out[b].in_all = out[b].in_all && share[b] >= 1 && clear[tall];
+          out[b].in_any = out[b].in_any || (share[b] > 0 && clear[low]);
+          if (hidden != nullptr && share[b] > 0 && !clear[usual]) *hidden = true;
+          if (clear[usual]) out[b].p += row.weight * height_weight * axes.front()[k].weight * share[b];
         }
       }
     }

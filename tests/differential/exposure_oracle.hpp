@@ -7,8 +7,10 @@
 namespace contrechamp::testing {
 
 /// What one device sees of one point, over all scenarios: an oracle of exposure that shares no code with exposure, optics or
-/// visibility. Points are projected through a pinhole with libm, sight is tested against every wall by exact integer crossing,
-/// and the tables are those of VISIBILITY's "Admissible scenarios", written down a second time. Buildings have no passages here.
+/// visibility. Points are projected through a pinhole with libm, sight is tested against every building and wall by exact integer
+/// crossing, and the tables are those of VISIBILITY's "Admissible scenarios", written down a second time. Buildings have no
+/// passages here. A building of unknown height is tall for what is certain, 6 m for p, absent for what is possible; the one that
+/// the device hangs on is tall always.
 /// Only where that page is silent the definitions of the headers hold: the listed axes (Axis, OpticsOptions::axis_step), the
 /// density of an evenly spread image (radius_of), and turning lenses, which look at the point when they do see it.
 class ExposureOracle {
@@ -22,16 +24,14 @@ class ExposureOracle {
   };
   [[nodiscard]] const std::vector<Band>& bands() const { return bands_; }
 
-  enum class Sight { clear, blocked, unsure };  ///< unsure: within 1 cm of a wall, or exactly past a corner
-  [[nodiscard]] Sight sight(double x_cm, double y_cm) const;
-
   struct Answer {
     bool in_all = true;
     bool in_any = false;
     double p = 0;
   };
-  /// One a band, as if nothing blocked. The point lies on a street that runs along (dx, dy), which matters to plate readers.
-  [[nodiscard]] std::vector<Answer> answers(double x_cm, double y_cm, double dx, double dy) const;
+  /// One a band. The point lies on a street that runs along (dx, dy), which matters to plate readers. None if it lies within 1 cm
+  /// of a building's outline or of its shadow's end, or exactly past a corner. `hidden`: in the frame of a scenario, but hidden.
+  [[nodiscard]] std::vector<Answer> answers(double x_cm, double y_cm, double dx, double dy, bool* hidden = nullptr) const;
 
  private:
   struct Head {
@@ -56,12 +56,25 @@ class ExposureOracle {
     geo::Point a;
     geo::Point b;
   };
+  /// A building, or a free-standing wall, which has no ground of its own.
+  struct Obstacle {
+    std::vector<Wall> edges;
+    double base_m = 0;
+    double top_m = 0;
+    bool known = false;
+    bool own = false;
+    bool screen = false;
+  };
+  enum class Sight { clear, blocked, unsure };
+  enum World { tall, usual, low };
   struct Turn {
     double degrees;
     double weight;
   };
   void read_heads(const scene::Device& device, const placement::Placed& placed);
-  void take_walls(const placement::Placed& placed, const placement::Ground& ground, double height_m);
+  void take_obstacles(const placement::Placed& placed, const placement::Ground& ground);
+  [[nodiscard]] Sight sight(double x_cm, double y_cm, double height_m, World world) const;
+  [[nodiscard]] Sight past(const Obstacle& obstacle, double x, double y, double height_m, World world) const;
   [[nodiscard]] std::vector<Turn> turns(const Head& head) const;
   [[nodiscard]] std::size_t steps(const Head& head) const;
   [[nodiscard]] Glimpse glimpse(const Head& head, const Row& row, double above, double turn, double east, double north) const;
@@ -76,7 +89,7 @@ class ExposureOracle {
   std::vector<Band> bands_;
   std::vector<Row> rows_;
   std::vector<Head> heads_;
-  std::vector<Wall> walls_;
+  std::vector<Obstacle> obstacles_;
   std::size_t steps_ = 0;
 };
 

@@ -50,7 +50,7 @@ struct Place {
         frame(frames.at(bounds(s).centre())),
         network(streets::network(s, frames)),
         around(s, network, frame, geo::bounding(std::array{frame.project(bounds(s).min), frame.project(bounds(s).max)}),
-               margin_cm) {}
+               margin_cm, exposure::ExposureOptions{}.usual_building_height) {}
   geo::Frames frames;
   geo::LocalFrame frame;
   streets::Network network;
@@ -106,13 +106,8 @@ Answer recorded(const std::vector<Sighting>& all, std::uint32_t segment, const E
 }
 
 /// The oracle's answers at a place along a street; none where sight cannot be told.
-std::vector<Answer> truth(const ExposureOracle& oracle, const Course::Spot& at, bool* blocked = nullptr) {
-  const auto sight = oracle.sight(at.x, at.y);
-  if (sight == ExposureOracle::Sight::unsure) return {};
-  std::vector<Answer> open = oracle.answers(at.x, at.y, at.dx, at.dy);
-  if (sight == ExposureOracle::Sight::clear) return open;
-  if (blocked != nullptr) *blocked = open.front().in_any;
-  return std::vector<Answer>(open.size(), Answer{false, false, 0});
+std::vector<Answer> truth(const ExposureOracle& oracle, const Course::Spot& at, bool* hidden = nullptr) {
+  return oracle.answers(at.x, at.y, at.dx, at.dy, hidden);
 }
 
 bool agrees(const Answer& got, std::span<const Answer> allowed) {

@@ -49,9 +49,10 @@ double area_m2(const Arrangement& polygon) {
   }
   return CGAL::to_double(twice) / 2 / 1e4;
 }
+}  // namespace
 
-std::optional<double> seen_m2(std::span<const Edge> edges, geo::Point eye, std::int32_t reach) {
-  const Arrangement all = arrangement(edges, eye, reach);
+std::optional<double> seen_m2(std::span<const Edge> edges, geo::Point eye, std::int32_t reach_cm) {
+  const Arrangement all = arrangement(edges, eye, reach_cm);
   const CGAL::Arr_naive_point_location<Arrangement> locator(all);
   const Kernel::Point_2 origin(0, 0);
   const auto place = locator.locate(origin);
@@ -61,7 +62,6 @@ std::optional<double> seen_m2(std::span<const Edge> edges, geo::Point eye, std::
   Sight(all).compute_visibility(origin, *face, seen);
   return area_m2(seen);
 }
-}  // namespace
 
 void Comparison::add(const Comparison& other) {
   compared += other.compared;

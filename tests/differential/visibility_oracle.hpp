@@ -2,6 +2,7 @@
 #pragma once
 #include <contrechamp/visibility/viewshed.hpp>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -17,9 +18,12 @@ struct Comparison {
   void add(const Comparison& other);
 };
 
-/// For each eye: the area seen within the square of half-side `reach_cm`, by CGAL (arrangement of the raw edges and the
-/// square with exact constructions, then triangular expansion in the face that holds the eye) and by `visibility::viewshed`.
-/// Edges may cross, touch and repeat. Eyes should stand outside all footprints.
+/// The area seen within the square of half-side `reach_cm` by CGAL: arrangement of the raw edges and the square with exact
+/// constructions, then triangular expansion in the face that holds the eye. Nothing if the eye stands on an edge. Edges may
+/// cross, touch and repeat.
+[[nodiscard]] std::optional<double> seen_m2(std::span<const visibility::Edge> edges, geo::Point eye, std::int32_t reach_cm);
+
+/// For each eye: the area by `seen_m2` and by the first kernel, `visibility::viewshed`. Eyes should stand outside all footprints.
 [[nodiscard]] Comparison compare(std::span<const visibility::Edge> edges, std::span<const geo::Point> eyes,
                                  std::int32_t reach_cm);
 

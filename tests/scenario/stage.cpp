@@ -54,7 +54,9 @@ std::size_t street_named(const DrawnScene& scene, std::string_view chain) {
 DrawnScene stage(const Drawing& drawing) {
   auto scene = scene::drawn(drawing);
   EXPECT_TRUE(scene) << scene.error().sentence();
-  return scene ? std::move(*scene) : DrawnScene{};
+  if (!scene) return {};
+  for (scene::Building& building : scene->snapshot.buildings) building.height = house_height;
+  return std::move(*scene);
 }
 
 scene::Device& device(DrawnScene& scene, char letter) { return scene.snapshot.devices[scene.device_of.find(letter)->second]; }
@@ -66,6 +68,7 @@ void put(DrawnScene& scene, char letter, Metre2 place) { device(scene, letter).p
 scene::Building& house(DrawnScene& scene, std::vector<Metre2> corners) {
   scene::Building& building = scene.snapshot.buildings.emplace_back();
   building.ref = {OsmType::way, 500 + static_cast<std::int64_t>(scene.snapshot.buildings.size())};
+  building.height = house_height;
   building.rings.emplace_back();
   for (const Metre2 corner : corners) building.rings.back().push_back(at_metres(corner));
   return building;
@@ -93,7 +96,8 @@ Seen look(DrawnScene scene, const Look& how, const exposure::ExposureOptions& op
   seen.network = streets::network(snapshot, frames);
   std::vector<geo::Point> eyes;
   for (const scene::Device& d : snapshot.devices) eyes.push_back(seen.frame.project(d.position));
-  const exposure::Neighbourhood around(snapshot, seen.network, seen.frame, geo::bounding(eyes), margin_cm);
+  const exposure::Neighbourhood around(snapshot, seen.network, seen.frame, geo::bounding(eyes), margin_cm,
+                                       options.usual_building_height);
 
   std::vector<std::vector<exposure::Sighting>> found(seen.network.segments.size());
   std::vector<std::uint8_t> counts(snapshot.devices.size(), how.devices.empty() ? 1 : 0);

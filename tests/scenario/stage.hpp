@@ -11,6 +11,9 @@ namespace contrechamp::scenario {
 using scene::Drawing;
 using scene::DrawnScene;
 
+/// Houses are drawn taller than any camera, so that they hide whatever lies behind them; tests of heights change that.
+inline constexpr Metres house_height{30};
+
 /// The scene of a drawing; a drawing that cannot be read fails the test. Metres below are from the picture's south-west
 /// corner: the letter in column c and row r (from the bottom, both from 0) stands at ((c + 0.5) cell, (r + 0.5) cell).
 [[nodiscard]] DrawnScene stage(const Drawing& drawing);

@@ -12,7 +12,7 @@ const load = (file) => import(pathToFileURL(path.resolve(web, "node_modules", fi
 const { PMTiles, Compression, TileType } = await load("pmtiles/dist/esm/index.js");
 const { VectorTile } = await load("@mapbox/vector-tile/index.js");
 const { PbfReader } = await load("pbf/index.js");
-const ladders = ["image-2014", "image-2025", "plate"];
+const ladders = ["image-2014", "image-2025", "plate", "sound", "presence", "speed"];
 const kinds = [undefined, "Point", "LineString", "Polygon"];
 const expectedKind = (layer) => (layer === "devices" ? "Point" : /^(streets|names|exposure_)/.test(layer) ? "LineString" : "Polygon");
 

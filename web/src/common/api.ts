@@ -18,6 +18,8 @@ export interface Info {
   flags: Counts
   surveyed_cells: number
   segments: number
+  /** Devices that are measured, by ladder in use. */
+  devices_with_view: Counts
 }
 
 export interface Ladder {
@@ -48,7 +50,9 @@ export interface Report {
   missing: Counts
   indoor: number
   of_private_persons: number
-  family_not_computed: number
+  section_controls_without_stretch: number
+  outside_comparison_model: number
+  comparison_model: { radius_m: number; width_deg: number; walls: boolean } | null
   moved_over_5_m: number
   cut_by_max_range: number
   modes: Record<string, { street_m: number; surveyed_m: number; left_out_m: Counts }>
@@ -59,7 +63,7 @@ export interface Report {
   most_watched: { name: string; length_m: number; in_view: InView }[]
   distribution: Distribution
   model: {
-    limits: string; sensor_width_mm: number; fixed_lenses: Lens[]; dome_lenses: Lens[]
+    limits: string; sensor_width_mm: number; fixed_lenses: Lens[]; dome_lenses: Lens[]; thermal_lenses: Lens[]
     ladders: Ladder[]; options: Record<string, string>
   }
 }

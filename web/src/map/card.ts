@@ -50,7 +50,7 @@ function page(name: 'look' | 'city', ...children: HTMLElement[]): HTMLElement {
   return part
 }
 
-export function card(): Card {
+export function card(with_view: Record<string, number>): Card {
   const panel = el('div', { class: 'panel', 'aria-live': 'off' })
   const city = el('div', { class: 'panel' })
   const filters = el('div', {})
@@ -58,7 +58,7 @@ export function card(): Card {
   const ask = el('button', { type: 'button', class: 'button ask', 'aria-pressed': 'false' }, t('map.ask'))
   const handle = el('button', { type: 'button', class: 'handle' })
   const head = el('header', {}, mark(), el('h1', {}, t('common.name')), language_switch())
-  const scroll = el('div', { class: 'scroll' }, tabs(), controls(),
+  const scroll = el('div', { class: 'scroll' }, tabs(), controls(with_view),
     page('look', panel, ask, list, filters), page('city', city))
   const element = el('section', { class: 'card', 'aria-label': t('map.card') }, handle, head, scroll)
   return { element, panel, city, filters, list, ask, handle, scroll }

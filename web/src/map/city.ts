@@ -3,6 +3,7 @@
 import type { Report } from '../common/api.ts'
 import { el } from '../common/dom.ts'
 import { count, metres, percent } from '../common/format.ts'
+import { modes_of } from '../common/ladders.ts'
 import { counted, lang, named, t } from '../common/words.ts'
 import { band_word, chosen_band, facts, figure } from './parts.ts'
 import { is_filtered } from './state.ts'
@@ -12,10 +13,10 @@ function kinds(report: Report): [string, string][] {
   return Object.entries(report.devices_by_kind).filter(([, n]) => n > 0).sort((a, b) => b[1] - a[1]).map(([kind, n]) => [named('kind', kind), count(n)])
 }
 
-/** The figures at the largest range, for walkers; drivers where a plate is read. */
+/** The figures at the largest range, for walkers; drivers where only they count. */
 function exposure(report: Report, date: string): HTMLElement {
   if (report.devices === 0) return el('p', { class: 'remark' }, t('common.none_here', { date }))
-  const mode = state().ladder === 'plate' ? 'car' : 'foot'
+  const mode = modes_of(state().ladder)[0]!
   const rows = report.in_view.filter((r) => r.mode === mode && r.ladder === state().ladder && r.band === chosen_band())
   const widest = rows.sort((a, b) => b.range_m - a.range_m)[0]
   const street = report.modes[mode]

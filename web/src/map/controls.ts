@@ -2,7 +2,7 @@
 /** The switch certain · likely · possible, the ladder and the band. Native inputs: keyboards and readers know them. */
 import { el } from '../common/dom.ts'
 import { decimal } from '../common/format.ts'
-import { ladder_of, ladders } from '../common/ladders.ts'
+import { ladder_of, offered } from '../common/ladders.ts'
 import { named, t } from '../common/words.ts'
 import { answers } from './state.ts'
 import { change, part_on_change, state } from './store.ts'
@@ -34,11 +34,11 @@ function bands(): [string, string][] {
 }
 
 /** Made once a language; it follows the state by itself. */
-export function controls(): HTMLElement {
+export function controls(with_view: Record<string, number>): HTMLElement {
   return el('div', { class: 'controls' },
     doubt_switch(),
     el('div', { class: 'choices' },
-      choice(t('map.ladder'), () => ladders.map((l) => [l.name, named('ladder', l.name)]), () => state().ladder,
+      choice(t('map.ladder'), () => offered(with_view, state().ladder).map((l) => [l.name, named('ladder', l.name)]), () => state().ladder,
         (name) => change({ ladder: name, band: ladder_of(name).usual })),
       choice(t('map.at_least'), bands, () => String(state().band), (value) => change({ band: Number(value) }))))
 }

@@ -77,7 +77,7 @@ function glyph_rows(devices: readonly DeviceFeature[]): HTMLElement[] {
 /** Kept while the legend is made anew. */
 let shapes_open = false
 
-const title = () => t(ladder_of(state().ladder).family === 'plate' ? 'map.legend_plate' : 'map.legend_title')
+const title = () => named('legend_of', ladder_of(state().ladder).family)
 
 /** The legend's contents; with the shapes of the devices that are known. */
 export function legend_rows(devices: readonly DeviceFeature[]): HTMLElement[] {

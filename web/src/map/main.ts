@@ -4,6 +4,7 @@ import '../common/theme.css'
 import './map.css'
 import { ApiError, info as read_info, type Info } from '../common/api.ts'
 import { el } from '../common/dom.ts'
+import { in_use, ladder_of } from '../common/ladders.ts'
 import { start_theme } from '../common/theme.ts'
 import { first_lang, is_lang, lang, set_lang, t } from '../common/words.ts'
 import { read_devices, type Box, type Devices } from './devices.ts'
@@ -120,7 +121,10 @@ async function start(): Promise<void> {
   devices.catch(() => {}) // Said once, below.
   let page: Page
   try {
-    page = start_map(await read_info())
+    const info = await read_info()
+    const ladder = in_use(info.devices_with_view, state().ladder)
+    if (ladder !== state().ladder) change({ ladder, band: ladder_of(ladder).usual })
+    page = start_map(info)
   } catch (failure) {
     return failed(failure)
   }

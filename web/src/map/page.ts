@@ -44,7 +44,7 @@ export class Page {
   build(): void {
     forget_parts()
     const scrolled = this.card?.scroll.scrollTop ?? 0
-    this.card = card()
+    this.card = card(this.info.devices_with_view)
     this.card.ask.addEventListener('click', () => this.ask(document.documentElement.dataset['asking'] !== 'yes'))
     this.card.list.addEventListener('focusout', (event) => {
       if (!this.card.list.contains(event.relatedTarget as Node | null)) setTimeout(() => this.list(), 300)

@@ -41,6 +41,10 @@ function placement(device: Explained): string {
   return named('where', where) + moved + side
 }
 
+/** What ends a view of pixels is a density; other families have a range. */
+const ended_by = ({ ladder, typical }: Explained['bands'][number]): string =>
+  named('limit', typical.ended_by === 'band' && ladder_of(ladder).family !== 'image' ? 'range' : typical.ended_by)
+
 const reach_cell = (reach: Reach): string => (reach.ended_by === 'blind_spot' || reach.far_m <= reach.near_m ? '–' : metres(reach.far_m))
 
 function reach_table(device: Explained): HTMLElement | null {
@@ -49,7 +53,7 @@ function reach_table(device: Explained): HTMLElement | null {
   const head = el('tr', {}, ...[t('map.at_least'), t('map.least'), t('map.typical'), t('map.most'), t('map.ended_by')]
     .map((word) => el('th', { scope: 'col' }, word)))
   const body = rows.map((row) => el('tr', {}, el('th', { scope: 'row' }, named('band', row.band)),
-    ...[reach_cell(row.least), reach_cell(row.typical), reach_cell(row.most), named('limit', row.typical.ended_by)]
+    ...[reach_cell(row.least), reach_cell(row.typical), reach_cell(row.most), ended_by(row)]
       .map((cell) => el('td', {}, cell))))
   return el('section', {}, el('h3', {}, t('map.how_far')), el('p', { class: 'quiet' }, t('map.how_far_note')),
     el('table', { class: 'reach' }, el('thead', {}, head), el('tbody', {}, ...body)))
@@ -60,8 +64,8 @@ function streets(device: Explained): HTMLElement | null {
   const rows = device.streets.map((street) => el('li', { class: 'row' }, el('span', {}, street.name),
     el('span', { class: 'quiet' }, [street.certain_m, street.expected_m, street.possible_m].map(metres).join(' · '))))
   if (rows.length === 0) return el('p', {}, t('map.sees_no_street'))
-  const plate = device.bands.every((band) => ladder_of(band.ladder).family === 'plate')
-  return el('section', {}, el('h3', {}, t('map.streets_it_sees')), el('p', { class: 'quiet' }, t(plate ? 'map.streets_plate' : 'map.streets_image')),
+  const family = device.bands[0] ? ladder_of(device.bands[0].ladder).family : 'speed' // A section control sees a stretch only.
+  return el('section', {}, el('h3', {}, t('map.streets_it_sees')), el('p', { class: 'quiet' }, named('sees_streets', family)),
     short_list(rows, 6))
 }
 
@@ -75,7 +79,7 @@ function other_ladder(device: Explained): HTMLElement | null {
 
 function view_sentence(device: Explained): string | null {
   if (device.has_view) return device.placement.where === 'unplaced' ? t('map.view_unplaced') : null
-  return device.indoor ? t('map.view_indoor') : t('map.view_not_computed')
+  return device.indoor ? t('map.view_indoor') : t('map.view_outside_model')
 }
 
 function remarks(device: Explained): HTMLElement | null {

@@ -37,7 +37,7 @@ function verdict(here: Here, seen: number, date: string): string {
   if (here.watchers.length > 0) return t('map.here_not_at_band', { date })
   if (here.unsurveyed) return t('map.here_unsurveyed', { date })
   if (is_filtered(state().filters)) return t('map.here_filtered')
-  return t(ladder_of(state().ladder).family === 'plate' ? 'map.here_not_read' : 'map.here_none', { date })
+  return t(`here_none.${ladder_of(state().ladder).family}`, { date })
 }
 
 export function here_panel(here: Here, known: Lookup, date: string): HTMLElement {

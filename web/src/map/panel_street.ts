@@ -50,7 +50,7 @@ function unseen({ street, properties }: SegmentFeature, date: string): string {
 function why_unseen(properties: SegmentFeature['properties']): Key {
   if (!properties.surveyed) return 'map.street_unsurveyed'
   if (is_filtered(state().filters)) return 'map.street_filtered'
-  return ladder_of(state().ladder).family === 'plate' ? 'map.street_not_read' : 'map.street_not_in_view'
+  return `street_none.${ladder_of(state().ladder).family}` as const
 }
 
 /** `date`: of the data, as a phrase. */

@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /** What the reader chose to see; it stands in the address, so that a printed page can be found again. */
-import { ladder_of } from '../common/ladders.ts'
+import { ladder_of, modes_of } from '../common/ladders.ts'
 import { is_lang, type Lang } from '../common/words.ts'
-import { modes, type Mode } from './figures.ts'
+import type { Mode } from './figures.ts'
 
 export interface Choice {
   mode: Mode
   ladder: string
   lang: Lang | null
 }
-
-/** Plates count for cars only (docs/concepts.md, 4). */
-export const modes_of = (ladder: string): readonly Mode[] => (ladder_of(ladder).family === 'plate' ? ['car'] : modes)
 
 /** Reads `#mode=bike&ladder=image-2025&lang=fr`; what is not understood is left at its default. */
 export function read_choice(hash: string): Choice {

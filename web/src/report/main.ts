@@ -5,7 +5,8 @@ import './report.css'
 import * as api from '../common/api.ts'
 import { start_theme, switch_theme, theme } from '../common/theme.ts'
 import { first_lang, is_lang, keep_lang, set_lang, t } from '../common/words.ts'
-import { modes_of, read_choice, written_choice, type Choice } from './choice.ts'
+import { in_use, modes_of } from '../common/ladders.ts'
+import { read_choice, written_choice, type Choice } from './choice.ts'
 import { failed, masthead, report_page, waiting } from './page.ts'
 import { drawn, type Tree } from './tree.ts'
 
@@ -49,6 +50,7 @@ async function load(): Promise<void> {
   try {
     const [report, info] = await Promise.all([api.report(), api.info()])
     answers = { report, info }
+    choice.ladder = in_use(report.devices_with_view, choice.ladder)
   } catch (error) {
     failure = why(error)
   }

@@ -2,11 +2,11 @@
 /** The whole page as a tree: masthead, title, switches, sections, source. */
 import type { Info, Report } from '../common/api.ts'
 import { day } from '../common/format.ts'
-import { ladders } from '../common/ladders.ts'
+import { family_of, modes_of, offered } from '../common/ladders.ts'
 import { attribution, data_date } from '../common/source.ts'
 import { counted, lang, named, t, type Lang } from '../common/words.ts'
 import { patterns } from './bars.ts'
-import { modes_of, type Choice } from './choice.ts'
+import type { Choice } from './choice.ts'
 import { devices, left_out, missing, rejected } from './devices.ts'
 import { modes } from './figures.ts'
 import { method } from './method.ts'
@@ -82,7 +82,7 @@ function segment(name: string, value: string, word: string, chosen: boolean, dis
   return [el('input', { type: 'radio', name, id, value, checked: chosen, disabled }), el('label', { for: id }, word)]
 }
 
-function controls(choice: Choice): Element {
+function controls(report: Report, choice: Choice): Element {
   const allowed = modes_of(choice.ladder)
   return el(
     'div',
@@ -96,7 +96,7 @@ function controls(choice: Choice): Element {
         { class: 'segments' },
         modes.flatMap((mode) => segment('mode', mode, named('mode', mode), mode === choice.mode, !allowed.includes(mode))),
       ),
-      allowed.length < modes.length && el('p', { class: 'quiet' }, t('report.plates_for_cars')),
+      allowed.length < modes.length && el('p', { class: 'quiet' }, named('counts_for', family_of(choice.ladder))),
     ),
     el(
       'fieldset',
@@ -105,7 +105,7 @@ function controls(choice: Choice): Element {
       el(
         'div',
         { class: 'segments' },
-        ladders.flatMap(({ name }) => segment('ladder', name, named('ladder', name), name === choice.ladder)),
+        offered(report.devices_with_view, choice.ladder).flatMap(({ name }) => segment('ladder', name, named('ladder', name), name === choice.ladder)),
       ),
     ),
   )
@@ -136,7 +136,7 @@ export function report_page(report: Report, info: Info, choice: Choice, address:
     title(report, info, address),
     ...(known
       ? [
-          controls(choice),
+          controls(report, choice),
           el(
             'p',
             { class: 'paper-only shown' },

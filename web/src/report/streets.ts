@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /** How much of the streets is in view: the leading figures, by band, by radius, by street. */
+import { family_of } from '../common/ladders.ts'
 import type { Info, InView, Ladder, Report } from '../common/api.ts'
 import { count, metres, percent } from '../common/format.ts'
 import { data_date } from '../common/source.ts'
@@ -194,7 +195,8 @@ function beside_shares(report: Report): Element {
   const range = metres(max_range(report))
   const lines: [string, number][] = [
     ['report.beside.indoor', report.indoor],
-    ['report.beside.not_computed', report.family_not_computed],
+    ['report.beside.no_stretch', report.section_controls_without_stretch],
+    ['report.beside.outside_model', report.outside_comparison_model],
     ['report.beside.private', report.of_private_persons],
     ['report.beside.cut', report.cut_by_max_range],
     ['report.beside.no_direction', report.missing['fixed_without_direction'] ?? 0],
@@ -255,7 +257,7 @@ export function streets(report: Report, info: Info, choice: Choice): Element {
   const title = headed('h2', 'report.streets', 'shares')
   if (report.devices === 0) return el('section', {}, title, nobody_looked(report, info))
   if (!ladder || !band || (report.devices_with_view[ladder.name] ?? 0) === 0) {
-    const none = choice.ladder === 'plate' ? 'report.no_reader' : 'report.no_camera'
+    const none = `report_none.${family_of(choice.ladder)}` as const
     return el(
       'section',
       {},

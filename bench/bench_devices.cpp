@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What a device costs that is complete with its doubt (three heights of buildings, all mounting heights, lenses and axes, all
+// bands and both ladders) against the plain figure: the view and the street metres from the same eye.
+#include <algorithm>
+#include <array>
+#include <bench/benches.hpp>
+#include <bench/clock.hpp>
+#include <bench/extracts.hpp>
+#include <bench/street_view.hpp>
+#include <contrechamp/exposure/observe.hpp>
+#include <cstdio>
+
+namespace contrechamp::bench {
+namespace {
+constexpr std::size_t device_count = 2'000;
+constexpr int rounds = 5;
+constexpr std::int32_t margin_cm = 30'000;
+constexpr double us = 1e6;
+
+exposure::ExposureOptions options_within(int metres) {
+  exposure::ExposureOptions options;
+  options.optics.max_range = Metres(metres);
+  for (Metres& radius : options.sweep) radius = std::min(radius, Metres(metres));
+  return options;
+}
+
+/// The mapped devices, then copies of ones drawn at random, hung at the made-up eyes: the mix of tags is the city's.
+std::vector<scene::Device> devices_at(const Town& town, std::span<const Eye> eyes, std::uint64_t seed) {
+  Random random(seed);
+  std::vector<std::uint32_t> mapped;
+  for (const Eye& eye : eyes) {
+    if (eye.device != Eye::made_up) mapped.push_back(eye.device);
+  }
+  std::vector<scene::Device> out;
+  if (mapped.empty()) return out;
+  for (const Eye& eye : eyes) {
+    const bool real = eye.device != Eye::made_up;
+    out.push_back(town.snapshot.devices[real ? eye.device : mapped[random.below(mapped.size())]]);
+    if (!real) out.back().position = town.frame.unproject(eye.at.x, eye.at.y);
+  }
+  return out;
+}
+
+/// Seconds for all devices, by part: the clock stands still between them.
+struct Parts {
+  double stance = 0;     ///< placing, scenarios, and all looks
+  double sightings = 0;  ///< finding the streets, and counting
+  std::size_t found = 0;
+  [[nodiscard]] double whole() const { return stance + sightings; }
+};
+
+Parts observe(std::span<const scene::Device> devices, const exposure::Neighbourhood& around,
+              const exposure::ExposureOptions& options) {
+  Parts parts;
+  for (std::uint32_t i = 0; i < devices.size(); ++i) {
+    const double start = thread_seconds();
+    const exposure::Stance stance = exposure::stance(devices[i], around, options);
+    const double stood = thread_seconds();
+    const auto segments = exposure::segments_in_range(stance, devices[i].decks, around, options);
+    parts.found += exposure::sightings(i, stance, segments, options).size();
+    parts.stance += stood - start;
+    parts.sightings += thread_seconds() - stood;
+  }
+  return parts;
+}
+
+/// The round with the median whole.
+Parts median_observe(std::span<const scene::Device> devices, const exposure::Neighbourhood& around,
+                     const exposure::ExposureOptions& options) {
+  std::array<Parts, rounds> all;
+  for (Parts& parts : all) parts = observe(devices, around, options);
+  std::nth_element(all.begin(), all.begin() + rounds / 2, all.end(),
+                   [](const Parts& p, const Parts& q) { return p.whole() < q.whole(); });
+  return all[rounds / 2];
+}
+
+double plain_seconds(const Town& town, std::span<const Eye> eyes, std::int32_t reach_cm) {
+  const StreetIndex streets(town.streets);
+  StreetView view(town.walls, streets);
+  return median_seconds(rounds, thread_seconds, [&] {
+    for (const Eye& eye : eyes) view.look(eye.at, reach_cm);
+  });
+}
+
+void measure(Results& results, const std::string& name, const Town& town) {
+  const std::vector<Eye> places = eyes(town, device_count, 1);
+  const std::vector<scene::Device> devices = devices_at(town, places, 1);
+  if (devices.empty()) return results.wrong(name + " has no device");
+  std::vector<geo::Point> points;
+  for (const Eye& eye : places) points.push_back(eye.at);
+  for (const int radius : {50, 200}) {
+    const exposure::ExposureOptions options = options_within(radius);
+    const exposure::Neighbourhood around(town.snapshot, town.network, town.frame, geo::bounding(points), margin_cm,
+                                         options.usual_building_height);
+    const double per_device = us / static_cast<double>(devices.size());
+    const Parts parts = median_observe(devices, around, options);
+    const double plain = plain_seconds(town, places, 100 * radius) * per_device;
+    const std::string place = std::to_string(radius) + "m_" + name;
+    if (parts.found == 0) results.wrong("no device sees a street in " + name);
+    results.add({"device_complete_vs_plain_" + place, parts.whole() * per_device, "us", Better::less,
+                 Peer{"plain, in two dimensions", plain}});
+    results.add({"device_stance_" + place, parts.stance * per_device, "us"});
+    results.add({"device_sightings_" + place, parts.sightings * per_device, "us"});
+    results.add({"device_records_" + place, static_cast<double>(parts.found) / static_cast<double>(devices.size()), "records"});
+  }
+}
+}  // namespace
+
+void bench_devices(Results& results) {
+  each_measured_town([&](const std::string& name, const Town& town) { measure(results, name, town); });
+}
+
+}  // namespace contrechamp::bench
