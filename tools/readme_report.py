@@ -6,7 +6,7 @@ import pathlib, re, sys
 readme = pathlib.Path(__file__).resolve().parent.parent / "README.md"
 text = readme.read_text()
 lines = sys.stdin.read().splitlines()
-shown = lines[: next(i for i, line in enumerate(lines) if line.lstrip().startswith("overview (2025)"))]
+shown = lines[: next(i for i, line in enumerate(lines) if line.lstrip().startswith("images (2025)"))]
 block = "<!-- report:begin -->\n" + "\n".join(("    " + line).rstrip() for line in shown).rstrip() + "\n    …\n<!-- report:end -->"
 wanted = re.sub(r"<!-- report:begin -->.*<!-- report:end -->", lambda _: block, text, flags=re.S)
 if "--check" in sys.argv:

@@ -126,7 +126,7 @@ TEST(AtlasFault, hostile_containers) {
   EXPECT_EQ(refusal(with_entry(Section::decks, [](auto& e) { e.record_size = 0; })), damaged + "section decks: record size 0");
   EXPECT_EQ(refusal(with_entry(Section::decks, [](auto& e) { e.record_size = 8; })), damaged + "section decks: record size 8");
   EXPECT_EQ(refusal(with_entry(Section::decks, [](auto& e) { e.id = 9; })), damaged + "section heads: out of order");
-  EXPECT_EQ(refusal(with_entry(Section::map_counters, [](auto& e) { e.length -= 8; })),
+  EXPECT_EQ(refusal(with_entry(Section::doubts, [](auto& e) { e.length -= 24; })),
             damaged + "end of file: bytes after the last section");
 }
 
@@ -216,7 +216,7 @@ TEST(AtlasFault, hostile_areas_and_coverages) {
             damaged + "area_rings: record 0");
   EXPECT_EQ(refusal(with<PointRecord>(Section::area_points, 3, [](auto& r) { r.lat_e7 = 850'000'001; })),
             damaged + "area_points: record 3");
-  EXPECT_EQ(refusal(with<CoverageRecord>(Section::coverages, 3, [](auto& r) { r.ladder = 3; })), damaged + "coverages: record 3");
+  EXPECT_EQ(refusal(with<CoverageRecord>(Section::coverages, 3, [](auto& r) { r.ladder = 7; })), damaged + "coverages: record 3");
   EXPECT_EQ(refusal(with<CoverageRecord>(Section::coverages, 3, [](auto& r) { r.band = 1; })), damaged + "coverages: record 3");
   EXPECT_EQ(refusal(with<CoverageRecord>(Section::coverages, 3, [](auto& r) { r.drawn = 3; })), damaged + "coverages: record 3");
   EXPECT_EQ(refusal(with<CoverageRecord>(Section::coverages, 0, [](auto& r) { r.reserved = 1; })),

@@ -76,7 +76,8 @@ TEST(ReaderFaults, FilesThatAreNotOsm) {
   EXPECT_EQ(error_of(written("image.osm.pbf", "\x89PNG\r\n\x1a\n\0\0\0\rIHDR"s)), Errc::not_osm);
   EXPECT_EQ(error_of(written("page.osm", "<!DOCTYPE html><html><body>429 Too Many Requests</body></html>")), Errc::not_osm);
   EXPECT_EQ(error_of(written("change.osm", "<?xml version='1.0'?><osmChange version='0.6'></osmChange>")), Errc::not_osm);
-  EXPECT_EQ(error_of(written("extract.osc", "<?xml version='1.0'?><osm version='0.6'></osm>")), Errc::not_osm);
+  EXPECT_EQ(error_of(written("extract.osc", "<?xml version='1.0'?><osm version='0.6'></osm>")), Errc::bad_argument)
+      << "changes alone";
   EXPECT_EQ(error_of(written("zeros.osm.pbf", std::string(1000, '\0'))), Errc::not_osm);
 }
 

@@ -53,7 +53,7 @@ struct Met {
 
 /// About 100 m of a track, at the first ladder's leading band.
 struct Stretch {
-  std::size_t track = 0;
+  std::uint64_t track = 0;
   std::uint64_t from_cm = 0;  ///< from the beginning of the track
   Way way;
   std::optional<std::int64_t> begin_ms;
@@ -96,7 +96,7 @@ struct Trace {
 
 /// One merged stretch in view, as it is found.
 struct Piece {
-  std::size_t track = 0;
+  std::uint64_t track = 0;
   optics::BandRef band;
   exposure::Stretch stretch;           ///< positions along the run
   std::vector<std::uint32_t> devices;  ///< that possibly see a part of it, ascending

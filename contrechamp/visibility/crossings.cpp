@@ -18,6 +18,8 @@ struct PartFaces {
     Spot<Wide> end;
   };
   std::vector<Part> parts;
+  std::vector<Spot<Wide>> directions;  ///< by rank
+  [[nodiscard]] const Spot<Wide>& direction(std::int64_t rank) const { return directions[static_cast<std::size_t>(rank)]; }
   [[nodiscard]] Vec a(std::uint32_t i) const { return parts[i].a; }
   [[nodiscard]] Vec b(std::uint32_t i) const { return parts[i].b; }
   [[nodiscard]] const Spot<Wide>& begin(std::uint32_t i) const { return parts[i].begin; }
@@ -40,6 +42,12 @@ Spot<Wide> crossing(Vec a, Vec b, Vec c, Vec d) {
 }
 
 bool lower_half(const Spot<Wide>& u) { return u.y < 0 || (u.y == 0 && u.x < 0); }
+/// Of points in one direction the one that is written most simply comes first: whole ones before crossings, then the nearest.
+/// So a side of a wedge is exact where it can be, and the order of the input does not show.
+bool simpler(const Spot<Wide>& u, const Spot<Wide>& v) {
+  const auto extent = [](const Spot<Wide>& s) { return (s.x < 0 ? -s.x : s.x) + (s.y < 0 ? -s.y : s.y); };
+  return u.w != v.w ? u.w < v.w : extent(u) < extent(v);
+}
 bool before(const Spot<Wide>& u, const Spot<Wide>& v) {
   if (lower_half(u) != lower_half(v)) return lower_half(v);
   return u.x * v.y - u.y * v.x > 0;
@@ -82,21 +90,28 @@ class Ranks {
     for (std::size_t k = 0; k < order.size(); ++k) {
       if (k > 0 && before(spots_[order[k - 1]], spots_[order[k]])) ++last_;
       rank_[order[k]] = last_;
+      if (k == 0 || last_ == static_cast<std::int64_t>(directions_.size())) {
+        directions_.push_back(spots_[order[k]]);
+      } else if (simpler(spots_[order[k]], directions_.back())) {
+        directions_.back() = spots_[order[k]];
+      }
     }
   }
   [[nodiscard]] std::int64_t operator[](std::uint32_t i) const { return rank_[i]; }
   [[nodiscard]] std::int64_t turn() const { return last_ + 1; }
+  [[nodiscard]] const std::vector<Spot<Wide>>& directions() const { return directions_; }
 
  private:
   std::vector<Spot<Wide>> spots_;
   std::vector<std::int64_t> rank_;
+  std::vector<Spot<Wide>> directions_;  // by rank
   std::int64_t last_ = 0;
 };
 }  // namespace
 
 void sweep_with_crossings(const Kept& kept, std::span<const CutFace> cut, geo::Point eye, std::int32_t reach,
                           std::vector<Waiting>& waiting, std::vector<Wedge>& wedges) {
-  const PartFaces faces = parts_of(kept, cut);
+  PartFaces faces = parts_of(kept, cut);
   Ranks ranks;
   for (const Vec corner : {Vec{1, 0}, {1, 1}, {0, 1}, {-1, 1}, {-1, 0}, {-1, -1}, {0, -1}, {1, -1}}) ranks.add(spot(corner));
   for (const PartFaces::Part& part : faces.parts) {
@@ -104,6 +119,7 @@ void sweep_with_crossings(const Kept& kept, std::span<const CutFace> cut, geo::P
     ranks.add(part.end);
   }
   ranks.sort();
+  faces.directions = ranks.directions();
   Turn turn;
   for (std::uint32_t o = 0; o < 8; ++o) turn.octant[o] = ranks[o];
   turn.octant[8] = ranks.turn();

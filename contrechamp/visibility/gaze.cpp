@@ -104,13 +104,16 @@ bool Gaze::keep_own(const Look& look) {
   for (auto* column : {&face.ax, &face.ay, &face.bx, &face.by}) column->resize(1);
   const Stand stand{look.eye.x, look.eye.y, look.reach_cm, look.height_cm};
   kept_.reserve_more(2 * own.size());
+  std::vector<Edge> edges;  // sorted: the order of the ring must not show
   for (const Piece& piece : own) {
     if (piece.crossed) return false;
-    for (int side = 0; side < (piece.both_sides ? 2 : 1); ++side) {
-      const auto [a, b] = side == 0 ? piece.edge : Edge{piece.edge.b, piece.edge.a};
-      std::tie(face.ax[0], face.ay[0], face.bx[0], face.by[0]) = std::tie(a.x, a.y, b.x, b.y);
-      keep_one(kept_, face, 0, stand);
-    }
+    edges.push_back(piece.edge);
+    if (piece.both_sides) edges.push_back({piece.edge.b, piece.edge.a});
+  }
+  std::sort(edges.begin(), edges.end());
+  for (const auto& [a, b] : edges) {
+    std::tie(face.ax[0], face.ay[0], face.bx[0], face.by[0]) = std::tie(a.x, a.y, b.x, b.y);
+    keep_one(kept_, face, 0, stand);
   }
   return true;
 }

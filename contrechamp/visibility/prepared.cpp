@@ -269,7 +269,10 @@ std::int32_t Prepared::column(std::int32_t x) const {
 std::int32_t Prepared::row(std::int32_t y) const {
   return static_cast<std::int32_t>(std::clamp<std::int64_t>((std::int64_t{y} - origin.y) / cell_cm, 0, rows - 1));
 }
-geo::Rect Prepared::bounds() const { return {origin, {origin.x + columns * cell_cm - 1, origin.y + rows * cell_cm - 1}}; }
+geo::Rect Prepared::bounds() const {
+  const auto end = [](std::int64_t v) { return static_cast<std::int32_t>(std::min<std::int64_t>(v, INT32_MAX)); };
+  return {origin, {end(origin.x + std::int64_t{columns} * cell_cm - 1), end(origin.y + std::int64_t{rows} * cell_cm - 1)}};
+}
 
 Prepared prepared(std::span<Piece> pieces, std::span<const Cover> limits, std::span<const std::uint32_t> first_of_solid) {
   if (pieces.empty()) return {};

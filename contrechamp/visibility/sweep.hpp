@@ -183,8 +183,9 @@ class Sweep {
     if constexpr (Faces::whole) {
       proceed(at, static_cast<double>(spot.x), static_cast<double>(spot.y));
     } else {
-      const auto w = static_cast<double>(spot.w);
-      proceed(at, static_cast<double>(spot.x) / w, static_cast<double>(spot.y) / w);
+      const auto& u = faces_.direction(at);
+      const auto w = static_cast<double>(u.w);
+      proceed(at, static_cast<double>(u.x) / w, static_cast<double>(u.y) / w);
     }
   }
 

@@ -38,6 +38,9 @@ struct Viewshed {
   std::vector<Wedge> wedges;
 };
 
+/// Nothing is seen further: directions are exact up to here (42 km).
+inline constexpr std::int32_t most_reach_cm = (1 << 22) - 1;
+
 /// The first kernel: each wedge between neighbouring directions of edge ends is decided by itself, so an error cannot travel.
 /// The order of directions is exact (integer cross products); which edge is nearest is compared exactly at both sides of a
 /// wedge, and 1/distance is linear across it, so crossings of edges need no splitting beforehand: the nearest edges of a wedge

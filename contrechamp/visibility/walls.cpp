@@ -71,7 +71,7 @@ Walls::Walls(std::span<const Solid> solids, std::span<const Screen> screens, std
 
 std::vector<Edge> Walls::edges_for(const Look& look) const {
   std::vector<Edge> found;
-  for (const std::uint32_t i : index_.query(geo::around(look.eye, look.reach_cm))) {
+  for (const std::uint32_t i : index_.query(geo::around(look.eye, std::clamp(look.reach_cm, 0, most_reach_cm)))) {
     const Piece& piece = pieces_[i];
     const bool own = piece.solid != no_solid && piece.solid == look.own;
     if (own || (piece.base_cm <= look.height_cm && look.height_cm <= piece.top_cm)) found.push_back(piece.edge);

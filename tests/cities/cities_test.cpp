@@ -81,7 +81,7 @@ json checked(const std::filesystem::path& file) {
   expect_sums(info.at("device_objects"));
   EXPECT_EQ(info.at("device_objects").at("kept"), info.at("devices"));
   const json report = asked(bytes, observatory::What::report);
-  EXPECT_EQ(expect_order(report), 14U * 4 * 3 * 2);  // bands, radii, modes, over all and surveyed
+  EXPECT_EQ(expect_order(report), 18U * 4 * 3 * 2);  // bands, radii, modes, over all and surveyed
   return info;
 }
 

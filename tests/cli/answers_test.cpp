@@ -165,7 +165,9 @@ std::size_t ordered_figures(const Json& json) {
   constexpr double rounding = 0.0051;
   std::size_t figures = 0;
   each_object(json, [&](const Json& object) {
-    if (!object.contains("certain_m") || !object.contains("expected_m")) return;
+    if (!object.contains("certain_m")) return;
+    EXPECT_LE(object["certain_m"].get<double>(), object["possible_m"].get<double>() + rounding) << object;
+    if (!object.contains("expected_m")) return;
     ++figures;
     EXPECT_LE(object["certain_m"].get<double>(), object["expected_m"].get<double>() + rounding) << object;
     EXPECT_LE(object["expected_m"].get<double>(), object["possible_m"].get<double>() + rounding) << object;
