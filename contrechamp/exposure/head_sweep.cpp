@@ -62,7 +62,9 @@ void HeadSweep::face(const Line& line, Interval part) {
 
 /// Whether no band below that lane can begin or end on the part that is faced; a quick way to say no.
 bool HeadSweep::misses(const FanView& view, std::size_t lanes) const {
-  return lanes == 0 || view.end.of[lanes - 1] <= nearest_m_ * view.least_cosine || view.view->footing.near > farthest_m_ + 1e-6;
+  // A camera that looks almost straight down also sees behind itself: there what is farthest lies least far forward.
+  const double least_forward = view.least_cosine * (view.least_cosine < 0 ? farthest_m_ : nearest_m_);
+  return lanes == 0 || view.end.of[lanes - 1] <= least_forward || view.view->footing.near > farthest_m_ + 1e-6;
 }
 
 /// A band ends where the way forward reaches its end: all bands share the view's interval, cut at one side.

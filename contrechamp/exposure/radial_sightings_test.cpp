@@ -232,6 +232,29 @@ TEST(Coverages, SayAlongRaysWhatSightingsSay) {
   EXPECT_LT(total.wrong * 20'000, total.compared);
 }
 
+// A field of 179° tilted far down begins 0.92 m behind the eye, and its widest band ends 0.3 m behind it or later with every
+// lens.
+TEST(Coverages, ACameraThatLooksDownSeesBehindItself) {
+  ExposureOptions options;
+  options.optics.numeric_spread = CentiDegrees(0);
+  scene::Device d;
+  d.type = CameraType::fixed;
+  d.height = Metres(2.59);
+  d.tilt = CentiDegrees(7786);
+  d.width = CentiDegrees(17900);
+  d.heads[0] = {AxisSource::numeric, Bearing(CentiDegrees(0)), {}};
+  LocalSegment behind;
+  behind.points = {{0, 0}, {0, -200}};
+  behind.at_cm = {0, 200};
+  behind.length_cm = 200;
+  const LocalSegment* const streets[] = {&behind};
+  bool sure = false;
+  for (const Sighting& s : sightings(0, standing(d, options), streets, options)) {
+    sure = sure || (s.ladder == 0 && s.band == 0 && s.p == 65535 && s.from_cm <= 50 && s.to_cm >= 80);
+  }
+  EXPECT_TRUE(sure);
+}
+
 TEST(Coverages, AreInOrderAndEnclose) {
   Random random(testing::seed());
   const ExposureOptions options;
