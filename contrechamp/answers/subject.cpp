@@ -65,14 +65,12 @@ constexpr std::array<std::pair<std::string_view, Phrase>, 19> band_words{{
     {"inside", {"inside the model's shape", "dans la forme du modèle"}},
 }};
 constexpr Phrase limit_words{
-    "Flat ground; only buildings and walls of 2 m and more hide; no trees, vehicles, crowds or terrain; every wall hides whole, "
-    "whatever its "
-    "height. Only mapped devices count: a street without one may be watched by a device that nobody has mapped.",
-    "Sol plat ; seuls les bâtiments et les murs d’au moins 2 m cachent ; ni arbres, ni véhicules, ni foule, ni relief ; tout mur "
-    "cache "
-    "entièrement, quelle que soit sa hauteur. Seuls comptent les dispositifs cartographiés : une rue qui n’en a pas peut être "
-    "vue par un "
-    "dispositif que personne n’a relevé."};
+    "Flat ground; only buildings and walls of 2 m and more hide, up to their height (if unknown: tall for certain, usual for "
+    "likely, absent for possible); no trees, vehicles, crowds or terrain. Only mapped devices count: a street without one may be "
+    "watched by a device that nobody has mapped.",
+    "Sol plat ; seuls les bâtiments et les murs d’au moins 2 m cachent, jusqu’à leur hauteur (inconnue : grande pour certain, "
+    "usuelle pour probable, nulle pour possible) ; ni arbres, ni véhicules, ni foule, ni relief. Seuls comptent les dispositifs "
+    "cartographiés : une rue qui n’en a pas peut être vue par un dispositif que personne n’a relevé."};
 
 std::string joined_files(const scene::Snapshot& snapshot) {
   std::string out;
