@@ -23,7 +23,7 @@ help:
 	          [PORT=8080]           … on http://127.0.0.1:PORT/ until Ctrl-C; SERVE=no ends after the report
 	make test                       everything that must hold: formatting, layers, WebAssembly, all tests
 	make bench                      measure against the peers; writes build/bench/results.json
-	make fuzz [FUZZ_SECONDS=60]     feed damaged input to the parsers, that many seconds each
+	make fuzz [FUZZ_SECONDS=60]     damaged input for parsers, hostile scenes for the kernel, that many seconds each
 	make figure                     draw the README's picture and report anew, from the code as it is
 	make screenshot                 take the README's picture of the map (docs/map.png) with Chromium
 	make check                      the quick part of `make test`: formatting, layers, rules of the text

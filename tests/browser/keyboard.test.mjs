@@ -91,7 +91,7 @@ scene('keyboard: arrows switch doubt and tabs', { size: desktop }, async (visit)
   await tab_to(visit, '.choice select')
   await page.keyboard.press('End')
   await visit.settled()
-  assert.match(page.url(), /ladder=plate/)
+  assert.match(page.url(), /ladder=speed/) // the last family
 })
 
 scene('keyboard: who watches the middle of the map?', { size: desktop }, async (visit, server) => {
