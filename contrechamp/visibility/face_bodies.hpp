@@ -15,8 +15,9 @@ namespace contrechamp::visibility {
 #define CONTRECHAMP_FACE_BODIES                                                                   \
   int passed(const Faces& faces, Run run, const Stand& stand, geo::Point witness, bool& on_edge); \
   void keep(Kept& kept, const Faces& faces, std::span<const Run> runs, const Stand& stand);       \
-  std::size_t keys(Kept& kept);                                                                   \
-  std::size_t thin(Kept& kept, std::size_t face);                                                 \
+  std::size_t widest(Kept& kept);                                                                 \
+  void keys(Kept& kept);                                                                          \
+  void drop(Kept& kept, std::span<const Hider> hiders);                                           \
   void sort(const Kept& kept, std::uint64_t* events)
 
 namespace portable {
@@ -36,13 +37,5 @@ CONTRECHAMP_FACE_BODIES;
 void keep_one(Kept& kept, const Faces& faces, std::uint32_t i, const Stand& stand);
 int passed_one(const Edge& edge, geo::Point eye, geo::Point witness, bool& on_edge);
 int passed_one(const Faces& faces, std::uint32_t i, const Stand& stand, geo::Point witness, bool& on_edge);
-
-/// The widest face so far, as its width times 2^18 plus its number.
-inline std::int64_t width_and_number(std::int64_t width, std::size_t number) {
-  return (width << event_shift) + static_cast<std::int64_t>(number);
-}
-inline std::size_t number_of(std::int64_t width_and_number) {
-  return static_cast<std::size_t>(width_and_number) & (most_kept - 1);
-}
 
 }  // namespace contrechamp::visibility

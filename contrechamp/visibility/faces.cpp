@@ -15,14 +15,14 @@ struct Body {
 const std::array bodies {
   Body{Isa::portable,
        "portable",
-       {portable::passed, portable::keep, portable::keys, portable::thin, portable::sort},
+       {portable::passed, portable::keep, portable::widest, portable::drop, portable::keys, portable::sort},
        [] { return true; }},
 #if CONTRECHAMP_X86_BODIES
       Body{Isa::avx2,
            "AVX2",
-           {avx2::passed, avx2::keep, avx2::keys, avx2::thin, avx2::sort},
+           {avx2::passed, avx2::keep, avx2::widest, avx2::drop, avx2::keys, avx2::sort},
            [] { return __builtin_cpu_supports("avx2") != 0; }},
-      Body{Isa::avx512, "AVX-512", {avx512::passed, avx512::keep, avx512::keys, avx512::thin, avx512::sort}, [] {
+      Body{Isa::avx512, "AVX-512", {avx512::passed, avx512::keep, avx512::widest, avx512::drop, avx512::keys, avx512::sort}, [] {
              return __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512dq") != 0 &&
                     __builtin_cpu_supports("avx512vl") != 0;
            }},
@@ -39,6 +39,8 @@ void Kept::reserve_more(std::size_t n) {
   if (ax.size() >= size + n + 16) return;
   const std::size_t room = 2 * (size + n + 16);
   for (auto* column : {&ax, &ay, &bx, &by}) column->resize(room);
+  narrowness.resize(room);
+  broad.resize(room);
   for (auto* column : {&begin, &end}) column->resize(room);
 }
 

@@ -23,6 +23,13 @@ struct Kept {
   std::vector<std::int64_t> end;    ///< key of b's, after it: perhaps beyond a turn
   std::size_t size = 0;
   bool too_wide = false;  ///< one reaches further: the first kernel must look
+
+  // While thinning:
+  std::vector<float> narrowness;     ///< the less, the wider the angle that a face spans
+  float extent = 0;                  ///< no coordinate is further from 0
+  std::vector<std::uint32_t> broad;  ///< the faces that span a wide angle
+  std::size_t broad_size = 0;
+
   void clear() {
     size = 0;
     too_wide = false;
@@ -30,6 +37,19 @@ struct Kept {
   /// Room for n more, and one vector beyond.
   void reserve_more(std::size_t n);
 };
+
+/// A face that may hide others: told in binary32, whose operations are the same on every machine, with room for its rounding.
+struct Hider {
+  float ax, ay, bx, by;
+  float slack;   ///< more than rounding amounts to
+  float beyond;  ///< twice the triangle eye, a, b; a point behind the line has more between itself, the eye, and a and b
+  float narrowness;
+  Hider(const Kept& kept, std::size_t face);
+  /// The face pq lies wholly in the angle that this one spans, and behind it.
+  [[nodiscard]] bool hides(std::int32_t px, std::int32_t py, std::int32_t qx, std::int32_t qy) const;
+};
+/// Faces that span more than about 33° are tried as hiders.
+inline constexpr float broad = 0.7F;
 
 /// What of the eye the tight loops need.
 struct Stand {
@@ -61,12 +81,13 @@ struct FaceLoops {
   /// Adds to `kept` the faces that touch the square, are active at the height
   /// and turn their front to the eye.
   void (*keep)(Kept& kept, const Faces& faces, std::span<const Run> runs, const Stand& stand);
-  /// Fills begin and end; gives the face that spans the widest angle.
-  std::size_t (*keys)(Kept& kept);
-  /// Removes the faces that are wholly behind this one; gives the widest of
-  /// those that span less than it, or kept.size. Whatever is removed here would
-  /// not have been seen: no result depends on how often this is done.
-  std::size_t (*thin)(Kept& kept, std::size_t face);
+  /// Fills narrowness and extent; gives the face that spans the widest angle.
+  std::size_t (*widest)(Kept& kept);
+  /// Removes the faces that one of these hides, and lists the broad ones among those that stay and are narrower than the first
+  /// hider. What is removed would not have been seen.
+  void (*drop)(Kept& kept, std::span<const Hider> hiders);
+  /// Fills begin and end.
+  void (*keys)(Kept& kept);
   /// The events of the kept faces, ascending. Room for a power of two of them,
   /// 8 at least.
   void (*sort)(const Kept& kept, std::uint64_t* events);

@@ -97,7 +97,7 @@ CONTRECHAMP_AVX2 inline __m256i key(const std::int32_t* xs, const std::int32_t* 
 }
 }  // namespace
 
-CONTRECHAMP_AVX2 std::size_t keys(Kept& kept) {
+CONTRECHAMP_AVX2 void keys(Kept& kept) {
   for (std::size_t i = 0; i < kept.size; i += 4) {
     const __m256i begin = key(&kept.ax[i], &kept.ay[i]);
     const __m256i end = key(&kept.bx[i], &kept.by[i]);
@@ -106,12 +106,10 @@ CONTRECHAMP_AVX2 std::size_t keys(Kept& kept) {
     _mm256_storeu_si256(reinterpret_cast<__m256i*>(&kept.begin[i]), begin);
     _mm256_storeu_si256(reinterpret_cast<__m256i*>(&kept.end[i]), after);
   }
-  std::int64_t best = 0;
-  for (std::size_t i = 0; i < kept.size; ++i) best = std::max(best, width_and_number(kept.end[i] - kept.begin[i], i));
-  return number_of(best);
 }
 
-std::size_t thin(Kept& kept, std::size_t face) { return portable::thin(kept, face); }
+std::size_t widest(Kept& kept) { return portable::widest(kept); }
+void drop(Kept& kept, std::span<const Hider> hiders) { portable::drop(kept, hiders); }
 void sort(const Kept& kept, std::uint64_t* events) { portable::sort(kept, events); }
 
 }  // namespace contrechamp::visibility::avx2

@@ -48,6 +48,17 @@ CONTRECHAMP_AVX512 inline __m512i cross(__m512i ax, __m512i ay, __m512i bx, __m5
 
 inline int count(unsigned mask) { return std::popcount(mask); }
 
+/// Writes the `n` lanes of the mask one after the other, and rubbish behind. Compressed in a register: compressing stores are
+/// slow on some machines; and few lanes are the rule, for which half a vector is stored in half the time.
+CONTRECHAMP_AVX512 inline void pack(std::int32_t* to, __mmask16 in, std::size_t n, __m512i v) {
+  const __m512i packed = _mm512_maskz_compress_epi32(in, v);
+  if (n <= 8) {
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(to), _mm512_castsi512_si256(packed));
+  } else {
+    _mm512_storeu_si512(to, packed);
+  }
+}
+
 }  // namespace
 
 /// Sums of three products stay below 2^31 where no coordinate reaches 2^14;
@@ -116,12 +127,12 @@ CONTRECHAMP_AVX512 void keep(Kept& kept, const Faces& faces, std::span<const Run
       const __mmask16 wide = _mm512_mask_cmpgt_epi32_mask(in, extent, narrow);
       const __m512i turn = cross(f.ax, f.ay, f.bx, f.by);
       in = _mm512_mask_cmpgt_epi32_mask(static_cast<__mmask16>(in & ~wide), turn, _mm512_setzero_si512());
-      // Compressed in a register: compressing stores are slow on some machines.
-      _mm512_storeu_si512(to_ax + size, _mm512_maskz_compress_epi32(in, f.ax));
-      _mm512_storeu_si512(to_ay + size, _mm512_maskz_compress_epi32(in, f.ay));
-      _mm512_storeu_si512(to_bx + size, _mm512_maskz_compress_epi32(in, f.bx));
-      _mm512_storeu_si512(to_by + size, _mm512_maskz_compress_epi32(in, f.by));
-      size += static_cast<std::size_t>(count(in));
+      const auto kept_here = static_cast<std::size_t>(count(in));
+      pack(to_ax + size, in, kept_here, f.ax);
+      pack(to_ay + size, in, kept_here, f.ay);
+      pack(to_bx + size, in, kept_here, f.bx);
+      pack(to_by + size, in, kept_here, f.by);
+      size += kept_here;
       if (wide == 0) continue;
       kept.size = size;
       for (unsigned rest = wide; rest != 0; rest &= rest - 1) {
@@ -157,74 +168,120 @@ CONTRECHAMP_AVX512 inline __m512i numbers() { return _mm512_set_epi64(7, 6, 5, 4
 
 }  // namespace
 
-CONTRECHAMP_AVX512 std::size_t keys(Kept& kept) {
-  __m512i number = numbers();
-  __m512i best = _mm512_setzero_si512();
+CONTRECHAMP_AVX512 void keys(Kept& kept) {
   for (std::size_t i = 0; i < kept.size; i += 8) {
     const __m512i begin = key(eight(&kept.ax[i]), eight(&kept.ay[i]));
     __m512i end = key(eight(&kept.bx[i]), eight(&kept.by[i]));
     end = _mm512_mask_add_epi64(end, _mm512_cmple_epi64_mask(end, begin), end, _mm512_set1_epi64(key_turn));
     _mm512_storeu_si512(&kept.begin[i], begin);
     _mm512_storeu_si512(&kept.end[i], end);
-    const __m512i width = _mm512_slli_epi64(_mm512_sub_epi64(end, begin), event_shift);
-    best = _mm512_mask_max_epi64(best, first_lanes(kept.size - i), best, _mm512_add_epi64(width, number));
-    number = _mm512_add_epi64(number, _mm512_set1_epi64(8));
   }
-  return number_of(_mm512_reduce_max_epi64(best));
 }
 
 namespace {
-CONTRECHAMP_AVX512 inline void pack(std::int32_t* to, __mmask8 in, __m256i v) {
-  _mm256_storeu_si256(reinterpret_cast<__m256i*>(to), _mm256_maskz_compress_epi32(in, v));
+CONTRECHAMP_AVX512 inline __mmask16 lanes16(std::size_t n) {
+  return n >= 16 ? __mmask16{0xffff} : static_cast<__mmask16>((1U << n) - 1);
 }
 
+CONTRECHAMP_AVX512 inline __m512 dot(__m512 ax, __m512 ay, __m512 bx, __m512 by) {
+  return _mm512_add_ps(_mm512_mul_ps(ax, bx), _mm512_mul_ps(ay, by));
+}
+CONTRECHAMP_AVX512 inline __m512 cross(__m512 ax, __m512 ay, __m512 bx, __m512 by) {
+  return _mm512_sub_ps(_mm512_mul_ps(ax, by), _mm512_mul_ps(ay, bx));
+}
+
+/// The first of the least.
+struct Least {
+  __m512 value;
+  __m512i number;
+  CONTRECHAMP_AVX512 void take(__mmask16 in, __m512 values, __m512i numbers) {
+    const __mmask16 less = _mm512_mask_cmp_ps_mask(in, values, value, _CMP_LT_OQ);
+    value = _mm512_mask_mov_ps(value, less, values);
+    number = _mm512_mask_mov_epi32(number, less, numbers);
+  }
+  CONTRECHAMP_AVX512 std::size_t first(std::size_t none) const {
+    const float least = _mm512_reduce_min_ps(value);
+    if (least > 1) return none;
+    const __mmask16 those = _mm512_cmp_ps_mask(value, _mm512_set1_ps(least), _CMP_EQ_OQ);
+    return static_cast<std::size_t>(_mm512_mask_reduce_min_epi32(those, number));
+  }
+};
+CONTRECHAMP_AVX512 inline Least nothing() { return {_mm512_set1_ps(2), _mm512_setzero_si512()}; }
+CONTRECHAMP_AVX512 inline __m512i numbers16() { return _mm512_set_epi32(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0); }
 }  // namespace
 
-CONTRECHAMP_AVX512 std::size_t thin(Kept& kept, std::size_t face) {
-  const std::int64_t nx = std::int64_t{kept.by[face]} - kept.ay[face];
-  const std::int64_t ny = std::int64_t{kept.ax[face]} - kept.bx[face];
-  const __m512d normal_x = _mm512_set1_pd(static_cast<double>(nx));
-  const __m512d normal_y = _mm512_set1_pd(static_cast<double>(ny));
-  const __m512d line = _mm512_set1_pd(static_cast<double>(nx * kept.ax[face] + ny * kept.ay[face]));
-  const __m512i first = _mm512_set1_epi64(kept.begin[face]);
-  const __m512i width = _mm512_set1_epi64(kept.end[face] - kept.begin[face]);
-  const __m512i turn = _mm512_set1_epi64(key_turn - 1);
+CONTRECHAMP_AVX512 std::size_t widest(Kept& kept) {
+  Least least = nothing();
+  __m512i number = numbers16();
+  __m512 extent = _mm512_setzero_ps();
+  for (std::size_t i = 0; i < kept.size; i += 16) {
+    const __m512 ax = _mm512_cvtepi32_ps(_mm512_loadu_si512(&kept.ax[i]));
+    const __m512 ay = _mm512_cvtepi32_ps(_mm512_loadu_si512(&kept.ay[i]));
+    const __m512 bx = _mm512_cvtepi32_ps(_mm512_loadu_si512(&kept.bx[i]));
+    const __m512 by = _mm512_cvtepi32_ps(_mm512_loadu_si512(&kept.by[i]));
+    const __m512 both = dot(ax, ay, bx, by);
+    const __m512 lengths = _mm512_mul_ps(dot(ax, ay, ax, ay), dot(bx, by, bx, by));
+    const __m512 narrowness = _mm512_div_ps(_mm512_mul_ps(both, _mm512_abs_ps(both)), lengths);
+    _mm512_storeu_ps(&kept.narrowness[i], narrowness);
+    const __mmask16 in = lanes16(kept.size - i);
+    least.take(in, narrowness, number);
+    number = _mm512_add_epi32(number, _mm512_set1_epi32(16));
+    extent = _mm512_mask_max_ps(
+        extent, in, extent,
+        _mm512_max_ps(_mm512_max_ps(_mm512_abs_ps(ax), _mm512_abs_ps(ay)), _mm512_max_ps(_mm512_abs_ps(bx), _mm512_abs_ps(by))));
+  }
+  kept.extent = _mm512_reduce_max_ps(extent);
+  return least.first(0);
+}
+
+CONTRECHAMP_AVX512 void drop(Kept& kept, std::span<const Hider> hiders) {
   const std::size_t n = kept.size;
   std::size_t size = 0;
-  __m512i best = _mm512_set1_epi64(-1);
-  for (std::size_t i = 0; i < n; i += 8) {
-    const __m512i begin = _mm512_loadu_si512(&kept.begin[i]);
-    const __m512i end = _mm512_loadu_si512(&kept.end[i]);
-    const __m256i ax = eight(&kept.ax[i]);
-    const __m256i ay = eight(&kept.ay[i]);
-    const __m256i bx = eight(&kept.bx[i]);
-    const __m256i by = eight(&kept.by[i]);
-    const __m512i own_width = _mm512_sub_epi64(end, begin);
-    const __m512i reached = _mm512_add_epi64(_mm512_and_epi64(_mm512_sub_epi64(begin, first), turn), own_width);
-    // Whole numbers below 2^43: exact.
-    const __m512d a =
-        _mm512_add_pd(_mm512_mul_pd(normal_x, _mm512_cvtepi32_pd(ax)), _mm512_mul_pd(normal_y, _mm512_cvtepi32_pd(ay)));
-    const __m512d b =
-        _mm512_add_pd(_mm512_mul_pd(normal_x, _mm512_cvtepi32_pd(bx)), _mm512_mul_pd(normal_y, _mm512_cvtepi32_pd(by)));
-    __mmask8 hidden = _mm512_cmple_epi64_mask(reached, width);
-    hidden = _mm512_mask_cmp_pd_mask(hidden, _mm512_min_pd(a, b), line, _CMP_GE_OQ);
-    hidden = _mm512_mask_cmp_pd_mask(hidden, _mm512_max_pd(a, b), line, _CMP_GT_OQ);
-    const auto in = static_cast<__mmask8>(first_lanes(n - i) & ~hidden);
-    pack(&kept.ax[size], in, ax);
-    pack(&kept.ay[size], in, ay);
-    pack(&kept.bx[size], in, bx);
-    pack(&kept.by[size], in, by);
-    _mm512_storeu_si512(&kept.begin[size], _mm512_maskz_compress_epi64(in, begin));
-    _mm512_storeu_si512(&kept.end[size], _mm512_maskz_compress_epi64(in, end));
-    const __m512i number =
-        _mm512_maskz_expand_epi64(in, _mm512_add_epi64(numbers(), _mm512_set1_epi64(static_cast<std::int64_t>(size))));
-    const __mmask8 narrower = _mm512_mask_cmplt_epi64_mask(in, own_width, width);
-    best = _mm512_mask_max_epi64(best, narrower, best, _mm512_add_epi64(_mm512_slli_epi64(own_width, event_shift), number));
-    size += static_cast<std::size_t>(count(in));
+  const __m512 limit = _mm512_set1_ps(broad);
+  const __m512 own = _mm512_set1_ps(hiders.front().narrowness);
+  kept.broad_size = 0;
+  for (std::size_t i = 0; i < n; i += 16) {
+    const __m512i ax = _mm512_loadu_si512(&kept.ax[i]);
+    const __m512i ay = _mm512_loadu_si512(&kept.ay[i]);
+    const __m512i bx = _mm512_loadu_si512(&kept.bx[i]);
+    const __m512i by = _mm512_loadu_si512(&kept.by[i]);
+    const __m512 narrowness = _mm512_loadu_ps(&kept.narrowness[i]);
+    const __m512 x = _mm512_cvtepi32_ps(ax);
+    const __m512 y = _mm512_cvtepi32_ps(ay);
+    const __m512 u = _mm512_cvtepi32_ps(bx);
+    const __m512 v = _mm512_cvtepi32_ps(by);
+    __mmask16 hidden = 0;
+    for (const Hider& hider : hiders) {
+      const __m512 from_x = _mm512_set1_ps(hider.ax);
+      const __m512 from_y = _mm512_set1_ps(hider.ay);
+      const __m512 to_x = _mm512_set1_ps(hider.bx);
+      const __m512 to_y = _mm512_set1_ps(hider.by);
+      const __m512 after_a = cross(from_x, from_y, x, y);
+      const __m512 before_a = cross(x, y, to_x, to_y);
+      const __m512 after_b = cross(from_x, from_y, u, v);
+      const __m512 before_b = cross(u, v, to_x, to_y);
+      const __m512 least_side = _mm512_min_ps(_mm512_min_ps(after_a, before_a), _mm512_min_ps(after_b, before_b));
+      const __m512 triangles = _mm512_min_ps(_mm512_add_ps(after_a, before_a), _mm512_add_ps(after_b, before_b));
+      const __mmask16 within = _mm512_cmp_ps_mask(least_side, _mm512_set1_ps(hider.slack), _CMP_GE_OQ);
+      hidden |= _mm512_mask_cmp_ps_mask(within, triangles, _mm512_set1_ps(hider.beyond), _CMP_GE_OQ);
+    }
+    const auto in = static_cast<__mmask16>(lanes16(n - i) & ~hidden);
+    const auto kept_here = static_cast<std::size_t>(count(in));
+    pack(&kept.ax[size], in, kept_here, ax);
+    pack(&kept.ay[size], in, kept_here, ay);
+    pack(&kept.bx[size], in, kept_here, bx);
+    pack(&kept.by[size], in, kept_here, by);
+    const __m512 packed = _mm512_maskz_compress_ps(in, narrowness);
+    _mm512_storeu_ps(&kept.narrowness[size], packed);
+    __mmask16 wide = _mm512_mask_cmp_ps_mask(lanes16(kept_here), packed, limit, _CMP_LT_OQ);
+    wide = _mm512_mask_cmp_ps_mask(wide, packed, own, _CMP_GT_OQ);
+    _mm512_storeu_si512(
+        &kept.broad[kept.broad_size],
+        _mm512_maskz_compress_epi32(wide, _mm512_add_epi32(numbers16(), _mm512_set1_epi32(static_cast<int>(size)))));
+    kept.broad_size += static_cast<std::size_t>(count(wide));
+    size += kept_here;
   }
   kept.size = size;
-  const std::int64_t widest_left = _mm512_reduce_max_epi64(best);
-  return widest_left < 0 ? size : number_of(widest_left);
 }
 
 namespace {

@@ -50,6 +50,37 @@ void keep_one(Kept& kept, const Faces& faces, std::uint32_t i, const Stand& stan
   ++kept.size;
 }
 
+namespace {
+/// The cosine of the angle that a face spans, times its absolute value.
+float narrowness(float ax, float ay, float bx, float by) {
+  const float dot = ax * bx + ay * by;
+  return dot * std::fabs(dot) / ((ax * ax + ay * ay) * (bx * bx + by * by));
+}
+}  // namespace
+
+/// Products are below `most`; the sums that are compared have seen less than 2^4 roundings of 2^-24 of two of them.
+Hider::Hider(const Kept& kept, std::size_t face)
+    : ax(static_cast<float>(kept.ax[face])),
+      ay(static_cast<float>(kept.ay[face])),
+      bx(static_cast<float>(kept.bx[face])),
+      by(static_cast<float>(kept.by[face])),
+      narrowness(kept.narrowness[face]) {
+  const float most = kept.extent * std::max({std::fabs(ax), std::fabs(ay), std::fabs(bx), std::fabs(by)});
+  slack = most / (1 << 18);
+  beyond = ax * by - ay * bx + slack;
+}
+
+bool Hider::hides(std::int32_t px, std::int32_t py, std::int32_t qx, std::int32_t qy) const {
+  const auto behind = [this](std::int32_t ix, std::int32_t iy) {
+    const auto x = static_cast<float>(ix);
+    const auto y = static_cast<float>(iy);
+    const float after = ax * y - ay * x;
+    const float before = x * by - y * bx;
+    return after >= slack && before >= slack && after + before >= beyond;
+  };
+  return behind(px, py) && behind(qx, qy);
+}
+
 namespace portable {
 int passed(const Faces& faces, Run run, const Stand& stand, Point witness, bool& on_edge) {
   int depth = 0;
@@ -79,44 +110,43 @@ std::int64_t key(std::int32_t x, std::int32_t y) {
 
 }  // namespace
 
-std::size_t keys(Kept& kept) {
-  std::int64_t best = 0;
+void keys(Kept& kept) {
   for (std::size_t i = 0; i < kept.size; ++i) {
-    const std::int64_t begin = key(kept.ax[i], kept.ay[i]);
+    kept.begin[i] = key(kept.ax[i], kept.ay[i]);
     const std::int64_t end = key(kept.bx[i], kept.by[i]);
-    kept.begin[i] = begin;
-    kept.end[i] = end > begin ? end : end + key_turn;
-    best = std::max(best, width_and_number(kept.end[i] - begin, i));
+    kept.end[i] = end > kept.begin[i] ? end : end + key_turn;
   }
-  return number_of(best);
 }
 
-std::size_t thin(Kept& kept, std::size_t face) {
-  const std::int64_t begin = kept.begin[face];
-  const std::int64_t width = kept.end[face] - begin;
-  const std::int64_t nx = std::int64_t{kept.by[face]} - kept.ay[face];
-  const std::int64_t ny = std::int64_t{kept.ax[face]} - kept.bx[face];
-  const std::int64_t c = nx * kept.ax[face] + ny * kept.ay[face];
-  std::size_t size = 0;
-  std::int64_t best = -1;
+std::size_t widest(Kept& kept) {
+  std::size_t best = 0;
+  std::int32_t extent = 0;
   for (std::size_t i = 0; i < kept.size; ++i) {
-    const std::int64_t own_width = kept.end[i] - kept.begin[i];
-    if (((kept.begin[i] - begin) & (key_turn - 1)) + own_width <= width) {
-      const std::int64_t a = nx * kept.ax[i] + ny * kept.ay[i] - c;
-      const std::int64_t b = nx * kept.bx[i] + ny * kept.by[i] - c;
-      if (a >= 0 && b >= 0 && (a > 0 || b > 0)) continue;
-    }
+    extent = std::max({extent, std::abs(kept.ax[i]), std::abs(kept.ay[i]), std::abs(kept.bx[i]), std::abs(kept.by[i])});
+    kept.narrowness[i] = narrowness(static_cast<float>(kept.ax[i]), static_cast<float>(kept.ay[i]),
+                                    static_cast<float>(kept.bx[i]), static_cast<float>(kept.by[i]));
+    if (kept.narrowness[i] < kept.narrowness[best]) best = i;
+  }
+  kept.extent = static_cast<float>(extent);
+  return best;
+}
+
+void drop(Kept& kept, std::span<const Hider> hiders) {
+  std::size_t size = 0;
+  kept.broad_size = 0;
+  for (std::size_t i = 0; i < kept.size; ++i) {
+    const auto hides = [&kept, i](const Hider& hider) { return hider.hides(kept.ax[i], kept.ay[i], kept.bx[i], kept.by[i]); };
+    if (std::any_of(hiders.begin(), hiders.end(), hides)) continue;
     kept.ax[size] = kept.ax[i];
     kept.ay[size] = kept.ay[i];
     kept.bx[size] = kept.bx[i];
     kept.by[size] = kept.by[i];
-    kept.begin[size] = kept.begin[i];
-    kept.end[size] = kept.end[i];
-    if (own_width < width) best = std::max(best, width_and_number(own_width, size));
+    kept.narrowness[size] = kept.narrowness[i];
+    if (kept.narrowness[i] < broad && kept.narrowness[i] > hiders.front().narrowness)
+      kept.broad[kept.broad_size++] = static_cast<std::uint32_t>(size);
     ++size;
   }
   kept.size = size;
-  return best < 0 ? size : number_of(best);
 }
 
 void sort(const Kept& kept, std::uint64_t* events) {

@@ -12,22 +12,25 @@ using geo::Vec;
 
 bool active(std::int32_t base, std::int32_t top, std::int32_t height) { return base <= height && height <= top; }
 
-/// Wholly behind: within the angle that the face spans, and beyond its line,
-/// perhaps touching it.
-bool hides(const std::pair<Vec, Vec>& face, Vec a, Vec b) {
-  const auto& [from, to] = face;
-  if (geo::cross(from, a) < 0 || geo::cross(a, to) < 0 || geo::cross(from, b) < 0 || geo::cross(b, to) < 0) return false;
-  const Vec normal{to.y - from.y, from.x - to.x};
-  const std::int64_t c = geo::cross(from, to);
-  const std::int64_t at_a = geo::dot(normal, a);
-  const std::int64_t at_b = geo::dot(normal, b);
-  return at_a >= c && at_b >= c && (at_a > c || at_b > c);
+/// Wholly behind: within the angle that the hider spans, and beyond its line, perhaps touching it. Exact.
+bool hides(const Hider& hider, Vec a, Vec b) {
+  const Vec from{static_cast<std::int64_t>(hider.ax), static_cast<std::int64_t>(hider.ay)};
+  const Vec to{static_cast<std::int64_t>(hider.bx), static_cast<std::int64_t>(hider.by)};
+  const std::int64_t own = geo::cross(from, to);
+  const auto beyond = [&](Vec p) {
+    const std::int64_t after = geo::cross(from, p);
+    const std::int64_t before = geo::cross(p, to);
+    return after < 0 || before < 0 ? -1 : after + before - own;
+  };
+  const std::int64_t at_a = beyond(a);
+  const std::int64_t at_b = beyond(b);
+  return at_a >= 0 && at_b >= 0 && at_a + at_b > 0;
 }
 
-/// Each round of thinning costs a pass, and saves sorting and sweeping what it
-/// removes. Measured: bench/NOTES.md.
+/// Thinning costs less than sorting and sweeping what it removes, from so many faces on, and with so many hiders. Measured:
+/// bench/NOTES.md.
 constexpr std::size_t few = 12;
-constexpr int most_rounds = 4;
+constexpr std::size_t most_hiders = 6;
 }  // namespace
 
 /// Then back faces must be kept: the eye sees its solid's walls from within.
@@ -138,42 +141,43 @@ bool Gaze::gather_cuts(const Look& look) {
     if (turn == 0 || (turn < 0 && !cut.both_sides)) continue;
     if (turn < 0) std::swap(a, b);
     if (too_wide({a, b})) return false;
-    const auto hidden = [from = a, to = b](const std::pair<Vec, Vec>& face) { return hides(face, from, to); };
-    if (std::any_of(hiding_.begin(), hiding_.end(), hidden)) continue;
-    CutFace face{a, b, {}};
+    const auto hidden = [from = a, to = b](const Hider& hider) { return hides(hider, from, to); };
+    if (std::any_of(hiders_.begin(), hiders_.end(), hidden)) continue;
+    const std::size_t first = cuts_.lines.size();
     for (std::uint32_t k = cut.first; k < cut.last; ++k) {
-      face.crossing.push_back(relative(p.crossing[k]));
-      if (too_wide(face.crossing.back())) return false;
+      cuts_.lines.push_back(relative(p.crossing[k]));
+      if (too_wide(cuts_.lines.back())) return false;
     }
-    cuts_.push_back(std::move(face));
+    cuts_.faces.push_back({a, b, first, cuts_.lines.size()});
   }
   return true;
 }
 
-/// Removes what the widest faces hide: more than half of what is kept, in
-/// cities.
+/// Removes what the widest face hides (the own façade, as a rule), then what other wide ones do: more than half of what is kept,
+/// in cities.
 void Gaze::thin_out() {
-  hiding_.clear();
-  std::size_t face = loops_.keys(kept_);
-  for (int round = 0; round < most_rounds && kept_.size > few && face < kept_.size; ++round) {
-    hiding_.push_back({{kept_.ax[face], kept_.ay[face]}, {kept_.bx[face], kept_.by[face]}});
-    face = loops_.thin(kept_, face);
-  }
+  hiders_.clear();
+  if (kept_.size <= few) return;
+  hiders_.emplace_back(kept_, loops_.widest(kept_));
+  loops_.drop(kept_, hiders_);
+  for (std::size_t i = 0; i < std::min(kept_.broad_size, most_hiders - 1); ++i) hiders_.emplace_back(kept_, kept_.broad[i]);
+  if (hiders_.size() > 1) loops_.drop(kept_, std::span(hiders_).subspan(1));
 }
 
 void Gaze::sweep(const Look& look) {
-  if (!cuts_.empty()) {
-    sweep_with_crossings(kept_, cuts_, look.eye, look.reach_cm, waiting_, seen_.wedges);
+  if (!cuts_.faces.empty()) {
+    crossed_sweep_.run(kept_, cuts_, look.eye, look.reach_cm, waiting_, seen_.wedges);
     return;
   }
   if (events_.size() < 2 * kept_.size + 16) events_.resize(4 * kept_.size + 16);
+  loops_.keys(kept_);
   loops_.sort(kept_, events_.data());
   waiting_.clear();
   for (std::uint32_t i = 0; i < kept_.size; ++i) {
     if (kept_.end[i] > key_turn && fast_fault != FastFault::straddler_forgotten) waiting_.push_back({i, kept_.end[i] - key_turn});
   }
   const WholeFaces faces{&kept_};
-  Sweep<WholeFaces>(faces, look.eye, look.reach_cm, key_octants, waiting_, seen_.wedges)
+  Sweep<WholeFaces>(faces, look.eye, look.reach_cm, key_sides, waiting_, seen_.wedges)
       .run(std::span(events_).first(kept_.size), kept_.end.data());
 }
 
@@ -188,7 +192,7 @@ bool Gaze::look_fast(const Look& look) {
   if (fast_fault == FastFault::edge_dropped) kept_.size -= kept_.size / 8;
   thin_out();
   if (!near_cuts_.empty() && !gather_cuts(look)) return false;
-  if (kept_.size + 64 * cuts_.size() > most_kept) return false;
+  if (kept_.size + 64 * cuts_.lines.size() > most_kept) return false;
   seen_.eye = look.eye;
   seen_.reach_cm = look.reach_cm;
   seen_.wedges.clear();

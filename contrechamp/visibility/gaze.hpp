@@ -34,11 +34,12 @@ class Gaze {
   const FaceLoops& loops_;
   Viewshed seen_;
   Kept kept_;
-  std::vector<CutFace> cuts_;
+  CutFaces cuts_;
+  CrossedSweep crossed_sweep_;
   std::vector<std::uint32_t> near_cuts_;
   std::vector<std::uint64_t> events_;
   std::vector<Run> runs_;
-  std::vector<std::pair<geo::Vec, geo::Vec>> hiding_;
+  std::vector<Hider> hiders_;
   std::vector<Waiting> waiting_;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What is read off a viewshed, whichever kernel made it.
 #include <algorithm>
+#include <contrechamp/visibility/cut_bodies.hpp>
 #include <contrechamp/visibility/direction.hpp>
 #include <contrechamp/visibility/faults.hpp>
 #include <contrechamp/visibility/viewshed.hpp>
@@ -10,8 +11,6 @@ namespace contrechamp::visibility {
 namespace {
 using geo::Point;
 using geo::Vec;
-
-constexpr double join_tolerance = 1e-12;  // of a segment's length: rounding of the fractions, far below a centimetre
 
 /// A front's line relative to the eye.
 struct Front {

@@ -65,7 +65,8 @@ bool goes_round(const Viewshed& seen, std::span<const Edge> edges) {
     const Wedge& w = wedges[i];
     const Wedge& next = wedges[(i + 1) % wedges.size()];
     if (w.to_x != next.from_x || w.to_y != next.from_y) return false;
-    if (!(w.from_x * w.to_y - w.from_y * w.to_x > 0) || !(w.from_x * w.to_x + w.from_y * w.to_y > 0)) return false;
+    if (!(w.from_x * w.to_y - w.from_y * w.to_x > 0)) return false;  // less than 180°
+    if (w.open && !(w.from_x * w.to_x + w.from_y * w.to_y >= 0)) return false;
     const auto [p, q] = corners(seen, w);
     for (const double v : {p.first, p.second, q.first, q.second}) {
       if (!(std::fabs(v) <= limit)) return false;
