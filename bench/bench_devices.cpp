@@ -41,25 +41,52 @@ std::vector<scene::Device> devices_at(const Town& town, std::span<const Eye> eye
   return out;
 }
 
+/// How much is in doubt of where a device's first lens points: that decides how many scenarios there are.
+struct Doubted {
+  const char* name;
+  std::size_t most_axes;
+};
+constexpr std::array doubts{Doubted{"one_axis", 1}, Doubted{"tagged_direction", 36}, Doubted{"unknown_direction", 1'000}};
+
+/// Devices of one kind of doubt.
+struct Group {
+  double seconds = 0;
+  std::size_t count = 0;
+};
+
 /// Seconds for all devices, by part: the clock stands still between them.
 struct Parts {
   double stance = 0;     ///< placing, scenarios, and all looks
   double sightings = 0;  ///< finding the streets, and counting
   std::size_t found = 0;
+  std::array<Group, doubts.size()> by_doubt;
   [[nodiscard]] double whole() const { return stance + sightings; }
 };
+
+std::size_t doubt_of(const exposure::Stance& stance) {
+  if (stance.scenarios.heads.empty()) return 0;
+  const std::size_t axes = stance.scenarios.heads.front().axes.size();
+  std::size_t i = 0;
+  while (doubts[i].most_axes < axes) ++i;
+  return i;
+}
 
 Parts observe(std::span<const scene::Device> devices, const exposure::Neighbourhood& around,
               const exposure::ExposureOptions& options) {
   Parts parts;
+  exposure::Watcher watcher;
   for (std::uint32_t i = 0; i < devices.size(); ++i) {
     const double start = thread_seconds();
     const exposure::Stance stance = exposure::stance(devices[i], around, options);
     const double stood = thread_seconds();
     const auto segments = exposure::segments_in_range(stance, devices[i].decks, around, options);
-    parts.found += exposure::sightings(i, stance, segments, options).size();
+    parts.found += watcher.sightings(i, stance, segments, options).size();
+    const double end = thread_seconds();
     parts.stance += stood - start;
-    parts.sightings += thread_seconds() - stood;
+    parts.sightings += end - stood;
+    Group& group = parts.by_doubt[doubt_of(stance)];
+    group.seconds += end - start;
+    ++group.count;
   }
   return parts;
 }
@@ -101,6 +128,12 @@ void measure(Results& results, const std::string& name, const Town& town) {
                  Peer{"plain, in two dimensions", plain}});
     results.add({"device_stance_" + place, parts.stance * per_device, "us"});
     results.add({"device_sightings_" + place, parts.sightings * per_device, "us"});
+    for (std::size_t i = 0; i < doubts.size(); ++i) {
+      const Group& group = parts.by_doubt[i];
+      if (group.count == 0) continue;
+      results.add(
+          {"device_" + std::string(doubts[i].name) + "_" + place, group.seconds * us / static_cast<double>(group.count), "us"});
+    }
     results.add({"device_records_" + place, static_cast<double>(parts.found) / static_cast<double>(devices.size()), "records"});
   }
 }

@@ -76,8 +76,11 @@ struct StreetCost {
       window.triangulate();
       window.query();
     });
+    visibility::Lines lines;
+    streets.grid().near(look.eye, look.reach_cm, lines);
+    std::sort(lines.id.begin(), lines.id.begin() + static_cast<std::ptrdiff_t>(lines.size));
     std::vector<StreetEdge> near;
-    streets.each_near(geo::around(look.eye, look.reach_cm), [&](const StreetEdge& edge) { near.push_back(edge); });
+    for (std::size_t i = 0; i < lines.size; ++i) near.push_back(streets.edges()[lines.id[i]]);
     GeosWindow geos(near, look.eye, look.reach_cm);
     at_once += peer_seconds([&] {
       geos.take(window.corners());

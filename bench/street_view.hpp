@@ -1,50 +1,25 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
-#include <algorithm>
 #include <bench/town.hpp>
+#include <contrechamp/visibility/cutter.hpp>
 #include <contrechamp/visibility/gaze.hpp>
+#include <contrechamp/visibility/line_grid.hpp>
 #include <span>
 #include <vector>
 
 namespace contrechamp::bench {
 
-/// Street edges by place: a uniform grid whose cells hold copies, so that what lies together is read together. Immutable.
+/// Street edges by place, numbered by segment and along it. Immutable.
 class StreetIndex {
  public:
   explicit StreetIndex(std::span<const StreetEdge> edges);
-
-  /// visit(StreetEdge) for each edge whose box touches the window, once.
-  template <class Visit>
-  void each_near(const geo::Rect& window, const Visit& visit) const {
-    const std::int32_t left = std::max(column(window.min.x), 0), right = std::min(column(window.max.x), columns_ - 1);
-    const std::int32_t low = std::max(row(window.min.y), 0), high = std::min(row(window.max.y), rows_ - 1);
-    for (std::int32_t r = low; r <= high; ++r) {
-      for (std::int32_t c = left; c <= right; ++c) {
-        const auto cell = static_cast<std::size_t>(r) * static_cast<std::size_t>(columns_) + static_cast<std::size_t>(c);
-        for (std::uint32_t k = first_[cell]; k < first_[cell + 1]; ++k) {
-          const Entry& entry = entries_[k];
-          // An edge stands in several cells and counts in the first of them within the window.
-          if (std::max(entry.column, left) != c || std::max(entry.row, low) != r) continue;
-          if (box_of(entry.edge).touches(window)) visit(entry.edge);
-        }
-      }
-    }
-  }
+  [[nodiscard]] const visibility::LineGrid& grid() const { return grid_; }
+  /// By number.
+  [[nodiscard]] std::span<const StreetEdge> edges() const { return edges_; }
 
  private:
-  struct Entry {
-    StreetEdge edge;
-    std::int32_t column = 0;  // of the first cell that it touches
-    std::int32_t row = 0;
-  };
-  static geo::Rect box_of(const StreetEdge& edge);
-  [[nodiscard]] std::int32_t column(std::int32_t x) const;
-  [[nodiscard]] std::int32_t row(std::int32_t y) const;
-  geo::Point origin_;
-  std::int32_t columns_ = 0;
-  std::int32_t rows_ = 0;
-  std::vector<std::uint32_t> first_;  // by cell
-  std::vector<Entry> entries_;
+  std::vector<StreetEdge> edges_;
+  visibility::LineGrid grid_;
 };
 
 /// A part of a segment in view: positions along it in cm, not yet rounded.
@@ -64,7 +39,8 @@ class StreetView {
  private:
   visibility::Gaze gaze_;
   const StreetIndex& streets_;
-  std::vector<visibility::Interval> parts_;  // of one street edge
+  visibility::Lines near_;
+  visibility::Cutter cutter_;
   std::vector<Stretch> seen_;
 };
 
