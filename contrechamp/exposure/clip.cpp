@@ -20,17 +20,6 @@ Interval half_plane(double c, double m) {
   return at0 >= 0 ? Interval{0, t} : Interval{t, 1};
 }
 
-/// All t (not cut to [0, 1]) within the circle; empty if the line misses it.
-Interval chord(const Line& line, double radius) {
-  const double a = line.dx * line.dx + line.dy * line.dy;
-  const double b = line.x * line.dx + line.y * line.dy;
-  const double c = line.x * line.x + line.y * line.y - radius * radius;
-  if (a == 0) return c <= 0 ? Interval{-infinity, infinity} : nothing;
-  const double d = b * b - a * c;
-  if (d < 0) return nothing;
-  const double root = std::sqrt(d);
-  return {(-b - root) / a, (-b + root) / a};
-}
 }  // namespace
 
 Line line_from(geo::Point eye, geo::Point a, geo::Point b) {
@@ -40,10 +29,21 @@ Line line_from(geo::Point eye, geo::Point a, geo::Point b) {
           static_cast<double>(along.y) / 100};
 }
 
-Interval within(const Line& line, double radius) {
-  if (radius < 0) return nothing;
-  return overlap({0, 1}, chord(line, radius));
+Interval Chords::chord(double radius) const {
+  const double c = c_ - radius * radius;
+  if (a_ == 0) return c <= 0 ? Interval{-infinity, infinity} : nothing;
+  const double d = b_ * b_ - a_ * c;
+  if (d < 0) return nothing;
+  const double root = std::sqrt(d);
+  return {(-b_ - root) / a_, (-b_ + root) / a_};
 }
+
+Interval within(const Chords& chords, double radius) {
+  if (radius < 0) return nothing;
+  return overlap({0, 1}, chords.chord(radius));
+}
+
+Interval within(const Line& line, double radius) { return within(Chords(line), radius); }
 
 std::array<Interval, 2> covered(const optics::View& view, const optics::Axis& axis, const Line& line) {
   const optics::Footing& f = view.footing;
@@ -67,7 +67,7 @@ std::array<Interval, 2> covered(const optics::View& view, const optics::Axis& ax
   if (f.far < infinity) seen = overlap(seen, within(line, f.far));
   if (!(f.near > 0)) return {seen, nothing};
   if (f.near == infinity) return {nothing, nothing};
-  const Interval blind = chord(line, f.near);
+  const Interval blind = Chords(line).chord(f.near);
   if (empty(blind)) return {seen, nothing};
   return {overlap(seen, {-infinity, blind.from}), overlap(seen, {blind.to, infinity})};
 }

@@ -14,7 +14,23 @@ struct Line {
 };
 [[nodiscard]] Line line_from(geo::Point eye, geo::Point a, geo::Point b);
 
+/// A line and circles about the eye: what does not depend on the radius is computed once.
+class Chords {
+ public:
+  Chords() = default;
+  explicit Chords(const Line& line)
+      : a_(line.dx * line.dx + line.dy * line.dy),
+        b_(line.x * line.dx + line.y * line.dy),
+        c_(line.x * line.x + line.y * line.y) {}
+  /// All t (not cut to [0, 1]) within the circle; empty (from > to) if the line misses it.
+  [[nodiscard]] visibility::Interval chord(double radius) const;
+
+ private:
+  double a_ = 0, b_ = 0, c_ = 0;
+};
+
 /// The part within `radius` metres of the eye; empty (from > to) if there is none.
+[[nodiscard]] visibility::Interval within(const Chords& chords, double radius);
 [[nodiscard]] visibility::Interval within(const Line& line, double radius);
 
 /// Empty is from > to.

@@ -8,39 +8,87 @@ namespace contrechamp::exposure {
 
 using visibility::Interval;
 
-Course::Course(const Stance& stance, const ExposureOptions& options)
-    : stance_(stance), options_(options), lit_(stance.sights.size() + 1), within_ring_(options.sweep.size() - 1) {
+namespace {
+bool same_walls(const visibility::Viewshed& a, const visibility::Viewshed& b) {
+  return std::equal(a.wedges.begin(), a.wedges.end(), b.wedges.begin(), b.wedges.end(),
+                    [](const visibility::Wedge& v, const visibility::Wedge& w) {
+                      return v.front == w.front && v.from_x == w.from_x && v.from_y == w.from_y && v.to_x == w.to_x &&
+                             v.to_y == w.to_y;
+                    });
+}
+
+template <class Lists>
+void clear_first(Lists& lists, std::size_t count) {
+  if (lists.size() < count) lists.resize(count);
+  for (std::size_t i = 0; i < count; ++i) lists[i].clear();
+}
+}  // namespace
+
+void Course::prepare(const Stance& stance, const ExposureOptions& options) {
+  stance_ = &stance;
+  options_ = &options;
+  sees_through_walls_ = false;
   for (const optics::HeadScenarios& head : stance.scenarios.heads) {
     for (const optics::View& view : head.views) sees_through_walls_ = sees_through_walls_ || view.through_walls;
   }
-  likely_.assign(lit_.size(), false);
+  likely_.assign(through_walls() + 1, false);
   likely_[through_walls()] = true;
   for (const auto& of_row : stance.sight_of) {
     for (const World world : {World::tall, World::usual}) likely_[of_row[static_cast<std::size_t>(world)]] = true;
   }
+  keep_walls_apart();
+}
+
+/// Mounting heights often differ in shades only.
+void Course::keep_walls_apart() {
+  const auto& sights = stance_->sights;
+  walls_of_.resize(sights.size());
+  for (std::size_t i = 0; i < sights.size(); ++i) {
+    std::size_t like = 0;
+    while (like < i && (walls_of_[like] != like || !same_walls(sights[like].walls, sights[i].walls))) ++like;
+    walls_of_[i] = like;
+  }
+  clear_first(by_walls_, sights.size());
 }
 
 bool Course::follow(const LocalSegment& segment) {
   edges_.clear();
-  across_.clear();
-  for (Stretches& list : lit_) list.clear();
-  for (CmSpans& list : within_ring_) list.clear();
+  near_.clear();
+  clear_first(lit_, through_walls() + 1);
   for (std::size_t i = 0; i + 1 < segment.points.size(); ++i) {
-    if (segment.points[i] == segment.points[i + 1]) continue;
-    const Line line = line_from(stance_.placed.eye, segment.points[i], segment.points[i + 1]);
-    const Interval reach = within(line, options_.optics.max_range.count());
+    if (segment.points[i] == segment.points[i + 1] || beyond_range(segment.points[i], segment.points[i + 1])) continue;
+    const Line line = line_from(stance_->placed.eye, segment.points[i], segment.points[i + 1]);
+    const Interval reach = within(line, options_->optics.max_range.count());
     if (empty(reach)) continue;
+    near_.push_back({i, line});
     look_along(segment, i, line, reach);
+  }
+  if (edges_.empty()) return false;
+  for (std::size_t i = 0; i <= through_walls(); ++i) join(lit_[i]);
+  window_ = {static_cast<std::uint32_t>(edges_.front().possible.from),
+             std::min(segment.length_cm, static_cast<std::uint32_t>(std::ceil(edges_.back().possible.to)))};
+  across_.clear();
+  clear_first(within_ring_, options_->sweep.size() - 1);
+  for (const auto& [i, line] : near_) {
     // Also of an edge of which nothing is seen: a centimetre at a joint is touched by the edge that is seen, and may lie on it.
     if (!near_lines(line)) append(across_, {place(segment.at_cm[i]).cm, place(segment.at_cm[i + 1]).cm});
     note_rings(line, segment.at_cm[i], segment.at_cm[i + 1]);
   }
-  if (edges_.empty()) return false;
-  for (Stretches& list : lit_) join(list);
-  window_ = {static_cast<std::uint32_t>(edges_.front().possible.from),
-             std::min(segment.length_cm, static_cast<std::uint32_t>(std::ceil(edges_.back().possible.to)))};
   lay_rings();
   return window_.from < window_.to;
+}
+
+/// By the edge's box; a quick way to say so.
+bool Course::beyond_range(geo::Point a, geo::Point b) const {
+  const geo::Point eye = stance_->placed.eye;
+  const auto gap = [](std::int32_t at, std::int32_t p, std::int32_t q) {
+    return static_cast<double>(std::max({0, std::min(p, q) - at, at - std::max(p, q)}));
+  };
+  const double dx = gap(eye.x, a.x, b.x);
+  const double dy = gap(eye.y, a.y, b.y);
+  constexpr double rounding_cm = 1;
+  const double range_cm = options_->optics.max_range.count() * 100 + rounding_cm;
+  return dx * dx + dy * dy > range_cm * range_cm;
 }
 
 CoursePart Course::widened(const CourseEdge& edge, Interval hull) {
@@ -61,10 +109,17 @@ void Course::look_along(const LocalSegment& segment, std::size_t i, const Line& 
     possible = grown(possible, part);
     if (likely_[sight]) likely = grown(likely, part);
   };
-  for (std::size_t sight = 0; sight < stance_.sights.size(); ++sight) {
-    for (const Interval& part : visibility::visible(stance_.sights[sight], segment.points[i], segment.points[i + 1])) {
-      light(sight, overlap(part, reach));
+  for (std::size_t sight = 0; sight < through_walls(); ++sight) {
+    const visibility::Sight& seen = stance_->sights[sight];
+    const std::size_t walls = walls_of_[sight];
+    if (walls == sight) visibility::visible(seen.walls, segment.points[i], segment.points[i + 1], by_walls_[walls]);
+    const auto* parts = &by_walls_[walls];
+    if (!parts->empty() && !seen.shades.empty()) {
+      parts_ = *parts;
+      seen.shades.hide(segment.points[i], segment.points[i + 1], parts_);
+      parts = &parts_;
     }
+    for (const Interval& part : *parts) light(sight, overlap(part, reach));
   }
   if (sees_through_walls_) light(through_walls(), reach);
   edge.likely = widened(edge, likely);
@@ -73,7 +128,7 @@ void Course::look_along(const LocalSegment& segment, std::size_t i, const Line& 
 }
 
 bool Course::near_lines(const Line& line) const {
-  const auto& lines = stance_.scenarios.lines;
+  const auto& lines = stance_->scenarios.lines;
   return std::all_of(lines.begin(), lines.end(), [&](Bearing bearing) {
     const trig::SinCos s = trig::sin_cos(bearing.angle());
     const double along = line.dx * s.sin + line.dy * s.cos;
@@ -83,7 +138,7 @@ bool Course::near_lines(const Line& line) const {
 
 void Course::note_rings(const Line& line, double at_cm, double end_cm) {
   for (std::size_t ring = 0; ring < within_ring_.size(); ++ring) {
-    const Interval in = within(line, options_.sweep[ring].count());
+    const Interval in = within(line, options_->sweep[ring].count());
     if (empty(in)) continue;
     const double length = end_cm - at_cm;
     append(within_ring_[ring], {place(at_cm + in.from * length).cm, place(at_cm + in.to * length).cm});

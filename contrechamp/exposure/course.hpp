@@ -32,7 +32,8 @@ struct CourseEdge {
 /// One segment after the other as a device finds it: what is lit of it under each sight. Buffers are reused.
 class Course {
  public:
-  Course(const Stance& stance, const ExposureOptions& options);
+  /// For another device; both must outlive its use.
+  void prepare(const Stance& stance, const ExposureOptions& options);
 
   /// False if walls and max_range leave nothing.
   bool follow(const LocalSegment& segment);
@@ -41,7 +42,7 @@ class Course {
   [[nodiscard]] const std::vector<CourseEdge>& edges() const { return edges_; }
   /// In cm along the segment, joined. Sight number `through_walls()` is what max_range alone leaves.
   [[nodiscard]] const Stretches& lit(std::size_t sight) const { return lit_[sight]; }
-  [[nodiscard]] std::size_t through_walls() const { return stance_.sights.size(); }
+  [[nodiscard]] std::size_t through_walls() const { return stance_->sights.size(); }
   [[nodiscard]] const std::vector<RingChange>& rings() const { return rings_; }
   /// Where the street does not run along the lines that a certain reading needs.
   [[nodiscard]] const CmSpans& across() const { return across_; }
@@ -49,14 +50,24 @@ class Course {
  private:
   [[nodiscard]] static CoursePart widened(const CourseEdge& edge, visibility::Interval hull);
   void look_along(const LocalSegment& segment, std::size_t i, const Line& line, visibility::Interval reach);
+  void keep_walls_apart();
+  [[nodiscard]] bool beyond_range(geo::Point a, geo::Point b) const;
   [[nodiscard]] bool near_lines(const Line& line) const;
   void note_rings(const Line& line, double at_cm, double end_cm);
   void lay_rings();
 
-  const Stance& stance_;
-  const ExposureOptions& options_;
+  const Stance* stance_ = nullptr;
+  const ExposureOptions* options_ = nullptr;
   bool sees_through_walls_ = false;
-  std::vector<bool> likely_;  // by sight: of the tall or the usual world
+  std::vector<bool> likely_;                                 // by sight: of the tall or the usual world
+  std::vector<std::size_t> walls_of_;                        // by sight: the first one with the same walls
+  std::vector<std::vector<visibility::Interval>> by_walls_;  // what these leave of an edge
+  std::vector<visibility::Interval> parts_;                  // what shades leave of that
+  struct NearEdge {
+    std::size_t number;
+    Line line;
+  };
+  std::vector<NearEdge> near_;  // edges within max_range
   CmSpan window_;
   std::vector<CourseEdge> edges_;
   std::vector<Stretches> lit_;

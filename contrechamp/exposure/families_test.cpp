@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Figures by hand: a straight street past one device, with and without a wall between them.
+#include <contrechamp/core/random.hpp>
 #include <contrechamp/exposure/merged.hpp>
 #include <contrechamp/exposure/radial.hpp>
 #include <contrechamp/scene/ascii.hpp>
 #include <gtest/gtest.h>
 #include <cmath>
+#include <tests/support/testing.hpp>
 
 namespace contrechamp::exposure {
 namespace {
@@ -170,6 +172,58 @@ TEST(ComparisonModel, WallsEndItOrDoNot) {
   const Seen ended = look(behind_a_house, {}, {optics::Ladder::model, 0}, compared(50, 360, true));
   EXPECT_EQ(ended.metres.possible_cm, 0U) << "a house of unknown height is a wall, as on a plan";
   EXPECT_NEAR(ended.drawn_m2, pi * 2500 / 2 + 2 * 50 * 1.0, 10) << "the southern half, and 1 m up to the wall";
+}
+
+/// One of each way to count: one axis, a few and many, one head and several, with and without walls.
+std::vector<scene::Device> one_of_each() {
+  std::vector<scene::Device> all(7);
+  all[1].type = scene::CameraType::dome;
+  all[2].heads = {{scene::AxisSource::numeric, Bearing(CentiDegrees::degrees(10)), std::nullopt}};
+  all[2].tilt = CentiDegrees::degrees(20);
+  all[3].heads = {{scene::AxisSource::cardinal, Bearing(CentiDegrees::degrees(0)), std::nullopt},
+                  {scene::AxisSource::cardinal, Bearing(CentiDegrees::degrees(90)), std::nullopt}};
+  all[4].kind = Kind::microphone;
+  all[5].kind = Kind::plate_reader;
+  all[5].heads = {{scene::AxisSource::numeric, Bearing(CentiDegrees::degrees(80)), std::nullopt}};
+  all[6].kind = Kind::guard;
+  for (scene::Device& device : all) device.mount = scene::Mount::pole;
+  return all;
+}
+
+TEST(Watcher, RemembersNothingOfTheDeviceBefore) {
+  constexpr std::string_view low_houses = R"(
+      p...................................................................................................q
+      ............####...............................................####..................................
+      ..................................................A..................................................
+      ................................########.............................................................
+      r...................................................................................................s)";
+  auto drawn = scene::drawn({.picture = low_houses, .cell = Metres(2), .streets = {"pq", "rs", "ps"}});
+  ASSERT_TRUE(drawn) << drawn.error().sentence();
+  scene::Snapshot& snapshot = drawn->snapshot;
+  snapshot.buildings[0].height = Metres(4);
+  geo::Box box;
+  for (const geo::LatLon p : snapshot.streets[0].points) box.add(p);
+  const geo::Frames frames(box);
+  const geo::LatLon at = snapshot.devices[0].position;
+  const geo::LocalFrame frame = frames.at(at);
+  const streets::Network network = streets::network(snapshot, frames);
+  const ExposureOptions options;
+  const Neighbourhood around(snapshot, network, frame, {frame.project(at), frame.project(at)}, 25'000,
+                             options.usual_building_height);
+  Random random(testing::seed());
+  Watcher watcher;
+  std::vector<scene::Device> all = one_of_each();
+  std::size_t found = 0;
+  for (int trial = 0; trial < 60; ++trial) {
+    scene::Device& device = all[random.below(all.size())];
+    device.position = at;
+    const Stance stance = exposure::stance(device, around, options);
+    const auto segments = segments_in_range(stance, snapshot.devices[0].decks, around, options);
+    const std::vector<Sighting> fresh = sightings(7, stance, segments, options);
+    ASSERT_EQ(watcher.sightings(7, stance, segments, options), fresh);
+    found += fresh.empty() ? 0 : 1;
+  }
+  EXPECT_EQ(found, 60U);
 }
 
 }  // namespace

@@ -35,8 +35,11 @@ double difference(double from, double to) { return wrapped(to - from + 0.5) - 0.
 
 }  // namespace
 
-Fan::Fan(const std::vector<optics::Axis>& axes) {
-  std::vector<double> turned{0};  // from axis 0, without jumps
+void Fan::open(const std::vector<optics::Axis>& axes) {
+  turned_.assign(1, 0);
+  for (std::vector<double>* list : {&east_, &north_, &weight_}) list->clear();
+  step_ = 0;
+  even_ = true;
   for (const optics::Axis& axis : axes) {
     east_.push_back(axis.east);
     north_.push_back(axis.north);
@@ -46,12 +49,12 @@ Fan::Fan(const std::vector<optics::Axis>& axes) {
     if (k == 0) {
       first_turn_ = here;
     } else {
-      turned.push_back(turned.back() + difference(rough_turn(east_[k - 1], north_[k - 1]), here));
+      turned_.push_back(turned_.back() + difference(rough_turn(east_[k - 1], north_[k - 1]), here));
     }
   }
-  if (axes.size() > 1) step_ = turned.back() / static_cast<double>(axes.size() - 1);
+  if (axes.size() > 1) step_ = turned_.back() / static_cast<double>(axes.size() - 1);
   for (std::size_t k = 0; k < axes.size(); ++k) {
-    even_ = even_ && std::fabs(turned[k] - step_ * static_cast<double>(k)) < slack / 2;
+    even_ = even_ && std::fabs(turned_[k] - step_ * static_cast<double>(k)) < slack / 2;
   }
   even_ = even_ && (axes.size() == 1 || step_ > 0);
   // Loops go by four and may begin anywhere: room for those beyond the last.

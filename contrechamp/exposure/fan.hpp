@@ -10,7 +10,10 @@ namespace contrechamp::exposure {
 /// `covered` (clip.hpp), to the bit; an axis from which a view certainly misses the line may be left out.
 class Fan {
  public:
-  explicit Fan(const std::vector<optics::Axis>& axes);
+  Fan() = default;
+  explicit Fan(const std::vector<optics::Axis>& axes) { open(axes); }
+  /// Other axes; buffers are reused.
+  void open(const std::vector<optics::Axis>& axes);
   [[nodiscard]] std::size_t size() const { return weight_.size(); }
   [[nodiscard]] double weight(std::size_t k) const { return weight_[k]; }
 
@@ -42,8 +45,9 @@ class Fan {
 
  private:
   std::vector<double> east_, north_, weight_;
-  double first_turn_ = 0;  ///< where axis 0 points, in turns from north clockwise
-  double step_ = 0;        ///< turns between neighbours
+  std::vector<double> turned_;  // from axis 0, without jumps
+  double first_turn_ = 0;       ///< where axis 0 points, in turns from north clockwise
+  double step_ = 0;             ///< turns between neighbours
   bool even_ = true;
   visibility::Interval part_;
   double from_turn_ = 0;  ///< the part is seen between these directions

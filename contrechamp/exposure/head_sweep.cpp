@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <contrechamp/exposure/head_sweep.hpp>
+#include <functional>
 #include <limits>
 
 namespace contrechamp::exposure {
@@ -25,22 +26,44 @@ double least_cosine(const optics::Footing& f) {
 }
 }  // namespace
 
-HeadSweep::HeadSweep(const optics::HeadScenarios& head, std::vector<std::size_t> lanes, std::vector<std::size_t> groups,
-                     std::vector<double> weights)
-    : head_(head), lanes_(std::move(lanes)), fan_(head.axes) {
+void HeadSweep::prepare(const optics::HeadScenarios& head, std::span<const std::size_t> lanes,
+                        std::span<const std::size_t> groups, std::span<const double> weights) {
+  head_ = &head;
+  lanes_ = lanes.size();
+  fan_.open(head.axes);
+  views_.clear();
   for (std::size_t v = 0; v < head.views.size(); ++v) {
     if (!(weights[v] > 0)) continue;
     const optics::Footing& footing = head.views[v].footing;
     FanView made{&head.views[v], groups[v], weights[v], Fan::reach_turns(footing), least_cosine(footing), {}};
     made.end.of.fill(std::numeric_limits<double>::infinity());
-    for (std::size_t l = 0; l < lanes_.size(); ++l) made.end.of[l] = head.views[v].edge[lanes_[l]];
-    group_count_ = std::max(group_count_, groups[v] + 1);
+    for (std::size_t l = 0; l < lanes_; ++l) made.end.of[l] = head.views[v].edge[lanes[l]];
+    made.within = views_.size();
     views_.push_back(made);
   }
-  begun_.resize(group_count_);
-  ended_.resize(group_count_);
-  left_.resize(group_count_);
-  possible_.resize(group_count_ * most_lanes);
+  find_outer_views();
+  possible_.resize(Tally::most_groups * most_lanes);
+}
+
+/// Rings about the eye: a lower camera mostly covers what a higher one with the same lens does.
+void HeadSweep::find_outer_views() {
+  if (fan_.size() > 1) return;
+  const auto holds = [](const FanView& outer, const FanView& inner) {
+    const optics::Footing &o = outer.view->footing, &i = inner.view->footing;
+    return o.radial && i.radial && o.all_round && o.near <= i.near && o.far >= i.far &&
+           std::equal(outer.end.of.begin(), outer.end.of.end(), inner.end.of.begin(), std::greater_equal<>());
+  };
+  for (std::size_t v = 0; v < views_.size(); ++v) {
+    for (std::size_t other = 0; other < v && views_[v].within == v; ++other) {
+      if (views_[other].within == other && holds(views_[other], views_[v])) views_[v].within = other;
+    }
+  }
+}
+
+/// One that is looked at in its place, as the same is lit for both.
+bool HeadSweep::seen_by_another(const FanView& view, const Classes& reached) const {
+  const FanView& outer = views_[view.within];
+  return &outer != &view && reached.of[outer.group] == reached.of[view.group];
 }
 
 bool HeadSweep::may_be_certain() const {
@@ -52,6 +75,7 @@ bool HeadSweep::may_be_certain() const {
 void HeadSweep::face(const Line& line, Interval part) {
   part_ = part;
   fan_.face(line, part);
+  chords_ = Chords(line);
   const double x = line.x + line.dx * part.from, y = line.y + line.dy * part.from;
   const double dx = line.dx * (part.to - part.from), dy = line.dy * (part.to - part.from);
   const double t = std::clamp(-(x * dx + y * dy) / (dx * dx + dy * dy), 0.0, 1.0);
@@ -67,190 +91,226 @@ bool HeadSweep::misses(const FanView& view, std::size_t lanes) const {
   return lanes == 0 || view.end.of[lanes - 1] <= least_forward || view.view->footing.near > farthest_m_ + 1e-6;
 }
 
-/// A band ends where the way forward reaches its end: all bands share the view's interval, cut at one side.
-bool HeadSweep::slice(const FanView& view, std::size_t k, Slice& out) const {
-  out.from = fan_.from(k);
-  out.to = fan_.to(k);
-  if (!(out.from < out.to)) return false;
-  const std::size_t lanes = lanes_.size();
-  out.x = fan_.forward(k);
-  out.dx = fan_.forward_change(k);
-  out.away = out.dx >= 0;
-  const double nearest = out.x + out.dx * (out.away ? out.from : out.to);
-  const double farthest = out.x + out.dx * (out.away ? out.to : out.from);
-  const LaneRange ends = band_ends(view.end, nearest, farthest);
-  out.some = std::min(ends.some, lanes);
-  out.all = std::min(ends.all, lanes);
-  while (out.some < out.all) {  // lanes of which rounding leaves nothing
-    const double t = where(view, out.some, out);
-    if (out.away ? t > out.from : t < out.to) break;
-    ++out.some;
-  }
-  return out.some < lanes;
-}
-
+namespace {
 /// Where a band ends: as half_plane in clip.cpp.
-double HeadSweep::where(const FanView& view, std::size_t lane, const Slice& slice) {
-  const double at0 = view.end.of[lane] - slice.x;
-  const double t = at0 / (at0 - (at0 - slice.dx));
-  return std::min(std::max(t, slice.from), slice.to);
+double end_of(double end, double x, double dx, Interval within) {
+  const double at0 = end - x;
+  const double t = at0 / (at0 - (at0 - dx));
+  return std::min(std::max(t, within.from), within.to);
 }
+}  // namespace
 
-void HeadSweep::tell(const Course& course, Tally& tally) {
-  left_at_cm_ = -1;
-  for (const CourseEdge& edge : course.edges()) {
-    if (edge.likely.from < edge.likely.to) tell_edge(edge, tally);
-  }
-  part_company(tally);
-}
-
-void HeadSweep::tell_edge(const CourseEdge& edge, Tally& tally) {
-  face(edge.line, edge.fractions(edge.likely));
-  for (Steps& steps : begun_) steps.fill(0);
-  for (Steps& steps : ended_) steps.fill(0);
-  for (const FanView& view : views_) {
-    if (misses(view, lanes_.size())) continue;
-    for (const Fan::Range& range : fan_.ranges(view.reach_turns)) {
-      if (view.view->footing.radial) {
-        for (std::size_t k = range.first; k < range.last; ++k) tell_radial(view, k, edge, tally);
-      } else {
-        fan_.cover(view.view->footing, range);
-        for (std::size_t k = range.first; k < range.last; ++k) tell_forward(view, k, edge, tally);
-      }
-    }
-  }
-  meet(edge.likely.from, tally);
-  for (std::size_t g = 0; g < group_count_; ++g) left_[g] = summed(ended_[g]);
-  left_at_cm_ = edge.likely.to;
-}
-
-void HeadSweep::tell_forward(const FanView& view, std::size_t k, const CourseEdge& edge, Tally& tally) {
+/// take(Slice) for each axis with which something is seen. A band ends where the way forward reaches its end: all bands share the
+/// view's interval, cut at one side. Neighbouring axes have nearly the same bands.
+template <class Take>
+void HeadSweep::each_slice(const FanView& view, Fan::Range range, const Take& take) {
+  fan_.cover(view.view->footing, range);
+  const std::size_t lanes = lanes_;
+  const auto& end = view.end.of;
+  std::size_t some = 0;
+  std::size_t all = 0;
   Slice s;
-  if (!slice(view, k, s)) return;
-  const std::size_t lanes = lanes_.size();
-  const double weight = view.weight * fan_.weight(k);
-  if (s.away) {
-    begin(view, weight, s.from, s.some, lanes, edge, tally);
-    for (std::size_t l = s.some; l < s.all; ++l) end(view, weight, where(view, l, s), l, l + 1, edge, tally);
-    if (s.all < lanes) end(view, weight, s.to, s.all, lanes, edge, tally);
-  } else {
-    if (s.all < lanes) begin(view, weight, s.from, s.all, lanes, edge, tally);
-    for (std::size_t l = s.some; l < s.all; ++l) begin(view, weight, where(view, l, s), l, l + 1, edge, tally);
-    end(view, weight, s.to, s.some, lanes, edge, tally);
+  for (std::size_t k = range.first; k < range.last; ++k) {
+    s.from = fan_.from(k);
+    s.to = fan_.to(k);
+    if (!(s.from < s.to)) continue;
+    const double x = fan_.forward(k);
+    const double dx = fan_.forward_change(k);
+    s.away = dx >= 0;
+    const double nearest = x + dx * (s.away ? s.from : s.to);
+    const double farthest = x + dx * (s.away ? s.to : s.from);
+    while (some < lanes && end[some] <= nearest) ++some;
+    while (some > 0 && end[some - 1] > nearest) --some;
+    while (all < lanes && end[all] < farthest) ++all;
+    while (all > 0 && end[all - 1] >= farthest) --all;
+    s.some = some;
+    s.all = std::max(some, all);
+    for (std::size_t l = some; l < s.all; ++l) s.ends[l] = end_of(end[l], x, dx, {s.from, s.to});
+    while (s.some < s.all && (s.away ? s.ends[s.some] <= s.from : s.ends[s.some] >= s.to)) ++s.some;  // rounding leaves nothing
+    if (s.some == lanes) continue;
+    s.weight = view.weight * fan_.weight(k);
+    take(s);
   }
 }
 
 /// A band of a radial view ends at a radius: each is a chord of its own. Lanes that see the same at once: take(interval, first,
 /// last).
 template <class Take>
-void HeadSweep::each_radial(const FanView& view, std::size_t k, const Line& line, const Take& take) const {
-  for (const Interval& piece : covered(*view.view, head_.axes[k], line)) {
+void HeadSweep::each_ring(const FanView& view, std::size_t k, const Line& line, const Take& take) const {
+  constexpr double rounding = 1e-3;  // metres, and far more than that
+  const std::size_t lanes = lanes_;
+  const auto& end = view.end.of;
+  std::size_t some = 0;
+  while (some < lanes && end[some] < nearest_m_ - rounding) ++some;
+  std::size_t all = some;
+  while (all < lanes && end[all] <= farthest_m_ + rounding) ++all;
+  for (const Interval& piece : covered(*view.view, head_->axes[k], line)) {
     const Interval whole = overlap(piece, part_);
     if (!(whole.from < whole.to)) continue;
     Interval last = nothing;
     std::size_t first = 0;
-    for (std::size_t l = 0; l < lanes_.size(); ++l) {
-      const Interval now = overlap(whole, within(line, view.end.of[l]));
-      if (now.from == last.from && now.to == last.to) continue;
+    const auto next = [&](Interval now, std::size_t l) {
+      if (now.from == last.from && now.to == last.to) return;
       if (last.from < last.to) take(last, first, l);
       last = now;
       first = l;
-    }
-    if (last.from < last.to) take(last, first, lanes_.size());
+    };
+    for (std::size_t l = some; l < all; ++l) next(overlap(whole, within(chords_, end[l])), l);
+    if (all < lanes) next(whole, all);
+    if (last.from < last.to) take(last, first, lanes);
   }
 }
 
-void HeadSweep::tell_radial(const FanView& view, std::size_t k, const CourseEdge& edge, Tally& tally) {
+void HeadSweep::look(const Course& course, const Classes& told, NarrowTally* tally, const Classes& reached) {
+  for (std::size_t i = 0; i < reached.count; ++i) {
+    for (std::size_t l = 0; l < lanes_; ++l) possible_[i * most_lanes + l].clear();
+  }
+  left_at_cm_ = -1;
+  told_count_ = told.count;
+  for (const CourseEdge& edge : course.edges()) {
+    const bool likely = tally != nullptr && edge.likely.from < edge.likely.to;
+    const bool same = likely && edge.likely.from == edge.possible.from && edge.likely.to == edge.possible.to;
+    if (likely) tell_edge(edge, told, *tally, same ? &reached : nullptr);
+    if (!same) reach_edge(edge, reached);
+  }
+  if (tally != nullptr) part_company(*tally);
+  for (std::size_t i = 0; i < reached.count; ++i) {
+    for (std::size_t l = 0; l < lanes_; ++l) join(possible_[i * most_lanes + l]);
+  }
+}
+
+/// And what can be reached of the edge, if `reached` is there.
+void HeadSweep::tell_edge(const CourseEdge& edge, const Classes& told, NarrowTally& tally, const Classes* reached) {
+  face(edge.line, edge.fractions(edge.likely));
+  for (std::size_t i = 0; i < told.count; ++i) {
+    begun_[i].fill(0);
+    ended_[i].fill(0);
+  }
+  if (reached != nullptr) {
+    for (std::size_t i = 0; i < reached->count; ++i) reachable_[i].reset(part_, lanes_);
+  }
+  for (const FanView& view : views_) {
+    if (misses(view, lanes_)) continue;
+    now_ = told.of[view.group];
+    const bool dark = reached == nullptr || reached->of[view.group] == Classes::dark || seen_by_another(view, *reached);
+    Reachable* const reachable = dark ? nullptr : &reachable_[reached->of[view.group]];
+    for (const Fan::Range& range : fan_.ranges(view.reach_turns)) {
+      if (view.view->footing.radial) {
+        for (std::size_t k = range.first; k < range.last; ++k) tell_radial(view, k, edge, tally, reachable);
+        continue;
+      }
+      each_slice(view, range, [&](const Slice& slice) {
+        tell_forward(slice, edge, tally);
+        if (reachable != nullptr) reach(slice, *reachable);
+      });
+    }
+  }
+  meet(edge.likely.from, tally);
+  for (std::size_t i = 0; i < told.count; ++i) left_[i] = summed(ended_[i]);
+  left_at_cm_ = edge.likely.to;
+  if (reached != nullptr) give(edge, *reached);
+}
+
+void HeadSweep::tell_forward(const Slice& s, const CourseEdge& edge, NarrowTally& tally) {
+  const std::size_t lanes = lanes_;
+  if (s.away) {
+    begin(s.weight, s.from, s.some, lanes, edge, tally);
+    for (std::size_t l = s.some; l < s.all; ++l) end(s.weight, s.ends[l], l, l + 1, edge, tally);
+    if (s.all < lanes) end(s.weight, s.to, s.all, lanes, edge, tally);
+  } else {
+    if (s.all < lanes) begin(s.weight, s.from, s.all, lanes, edge, tally);
+    for (std::size_t l = s.some; l < s.all; ++l) begin(s.weight, s.ends[l], l, l + 1, edge, tally);
+    end(s.weight, s.to, s.some, lanes, edge, tally);
+  }
+}
+
+void HeadSweep::tell_radial(const FanView& view, std::size_t k, const CourseEdge& edge, NarrowTally& tally,
+                            Reachable* reachable) {
   const double weight = view.weight * fan_.weight(k);
-  each_radial(view, k, edge.line, [&](Interval seen, std::size_t first, std::size_t last) {
-    begin(view, weight, seen.from, first, last, edge, tally);
-    end(view, weight, seen.to, first, last, edge, tally);
+  each_ring(view, k, edge.line, [&](Interval seen, std::size_t first, std::size_t last) {
+    begin(weight, seen.from, first, last, edge, tally);
+    end(weight, seen.to, first, last, edge, tally);
+    if (reachable != nullptr) reachable->add(seen, first, last);
   });
 }
 
-void HeadSweep::find_possible(const Course& course) {
-  for (Stretches& list : possible_) list.clear();
-  for (const CourseEdge& edge : course.edges()) {
-    face(edge.line, edge.fractions(edge.possible));
-    for (std::size_t g = 0; g < group_count_; ++g) reach_edge(edge, g);
-  }
-  for (Stretches& list : possible_) join(list);
-}
-
 /// The axis that points nearest to the part sees most of it, mostly all: a glance along it with each view leaves few bands open.
-void HeadSweep::reach_edge(const CourseEdge& edge, std::size_t group) {
-  reachable_.reset(part_, lanes_.size());
+void HeadSweep::reach_edge(const CourseEdge& edge, const Classes& reached) {
+  face(edge.line, edge.fractions(edge.possible));
+  for (std::size_t i = 0; i < reached.count; ++i) reachable_[i].reset(part_, lanes_);
   const std::array<Fan::Range, 2> towards = fan_.ranges(0);
   const Fan::Range& ahead = towards[towards[1].first < towards[1].last ? 1 : 0];
   const std::size_t middle = std::min((ahead.first + ahead.last) / 2, fan_.size() - 1);
-  for (const FanView& view : views_) {
-    if (view.group != group || misses(view, reachable_.full_from())) continue;
-    reach(view, {middle, middle + 1}, edge.line);
-    reachable_.find_full();
-  }
-  for (const FanView& view : views_) {
-    if (view.group != group) continue;
-    for (const Fan::Range& range : fan_.ranges(view.reach_turns)) {
-      if (!misses(view, reachable_.full_from())) reach(view, range, edge.line);
-      reachable_.find_full();
+  for (const bool glance : {true, false}) {
+    if (glance && fan_.size() == 1) continue;
+    for (const FanView& view : views_) {
+      if (reached.of[view.group] == Classes::dark || seen_by_another(view, reached)) continue;
+      Reachable& reachable = reachable_[reached.of[view.group]];
+      if (misses(view, reachable.full_from())) continue;
+      if (glance) {
+        reach(view, {middle, middle + 1}, edge.line, reachable);
+        continue;
+      }
+      for (const Fan::Range& range : fan_.ranges(view.reach_turns)) {
+        if (!misses(view, reachable.full_from())) reach(view, range, edge.line, reachable);
+      }
     }
   }
-  for (std::size_t l = 0; l < lanes_.size(); ++l) {
-    reachable_.give(l, edge.at_cm, edge.end_cm - edge.at_cm, possible_[group * most_lanes + l]);
-  }
+  give(edge, reached);
 }
 
-void HeadSweep::reach(const FanView& view, Fan::Range range, const Line& line) {
-  if (view.view->footing.radial) {
-    for (std::size_t k = range.first; k < range.last; ++k) {
-      each_radial(view, k, line, [&](Interval seen, std::size_t first, std::size_t last) { reachable_.add(seen, first, last); });
-    }
+void HeadSweep::reach(const FanView& view, Fan::Range range, const Line& line, Reachable& reachable) {
+  if (!view.view->footing.radial) {
+    each_slice(view, range, [&](const Slice& slice) { reach(slice, reachable); });
     return;
   }
-  fan_.cover(view.view->footing, range);
   for (std::size_t k = range.first; k < range.last; ++k) {
-    Slice s;
-    if (!slice(view, k, s)) continue;
-    for (std::size_t l = s.some; l < std::min(s.all, reachable_.full_from()); ++l) {
-      const double t = where(view, l, s);
-      reachable_.add(s.away ? Interval{s.from, t} : Interval{t, s.to}, l, l + 1);
-    }
-    reachable_.add({s.from, s.to}, s.all, lanes_.size());
+    each_ring(view, k, line, [&](Interval seen, std::size_t first, std::size_t last) { reachable.add(seen, first, last); });
   }
 }
 
-void HeadSweep::begin(const FanView& view, double weight, double t, std::size_t first, std::size_t last, const CourseEdge& edge,
-                      Tally& tally) {
+void HeadSweep::reach(const Slice& s, Reachable& reachable) {
+  for (std::size_t l = s.some; l < s.all; ++l)
+    reachable.add_to(l, s.away ? Interval{s.from, s.ends[l]} : Interval{s.ends[l], s.to});
+  reachable.add_from(s.all, {s.from, s.to});
+}
+
+void HeadSweep::give(const CourseEdge& edge, const Classes& reached) {
+  for (std::size_t i = 0; i < reached.count; ++i) {
+    reachable_[i].give(edge.at_cm, edge.end_cm - edge.at_cm, std::span(possible_).subspan(i * most_lanes, most_lanes));
+  }
+}
+
+void HeadSweep::begin(double weight, double t, std::size_t first, std::size_t last, const CourseEdge& edge, NarrowTally& tally) {
   if (t <= part_.from) {
-    begun_[view.group][first] += weight;
-    begun_[view.group][last] -= weight;
+    begun_[now_][first] += weight;
+    begun_[now_][last] -= weight;
   } else {
-    tally.begin(place(edge.cm(t)), weight, view.group, first, last);
+    tally.begin(tally.placed(edge.cm(t)), weight, now_, first, last);
   }
 }
 
-void HeadSweep::end(const FanView& view, double weight, double t, std::size_t first, std::size_t last, const CourseEdge& edge,
-                    Tally& tally) {
+void HeadSweep::end(double weight, double t, std::size_t first, std::size_t last, const CourseEdge& edge, NarrowTally& tally) {
   if (t >= part_.to) {
-    ended_[view.group][first] += weight;
-    ended_[view.group][last] -= weight;
+    ended_[now_][first] += weight;
+    ended_[now_][last] -= weight;
   } else {
-    tally.end(place(edge.cm(t)), weight, view.group, first, last);
+    tally.end(tally.placed(edge.cm(t)), weight, now_, first, last);
   }
 }
 
 /// The last edge ended where this one begins, or somewhere before.
-void HeadSweep::meet(double at_cm, Tally& tally) {
+void HeadSweep::meet(double at_cm, NarrowTally& tally) {
   if (left_at_cm_ != at_cm) {
     part_company(tally);
-    for (Lanes& lanes : left_) lanes = {};
+    for (std::size_t i = 0; i < told_count_; ++i) left_[i] = {};
   }
-  for (std::size_t g = 0; g < group_count_; ++g) tally.joint(place(at_cm), g, left_[g], summed(begun_[g]));
+  for (std::size_t i = 0; i < told_count_; ++i) tally.joint(place(at_cm), i, left_[i], summed(begun_[i]));
 }
 
-void HeadSweep::part_company(Tally& tally) {
+void HeadSweep::part_company(NarrowTally& tally) {
   if (left_at_cm_ < 0) return;
-  for (std::size_t g = 0; g < group_count_; ++g) tally.joint(place(left_at_cm_), g, left_[g], {});
+  for (std::size_t i = 0; i < told_count_; ++i) tally.joint(place(left_at_cm_), i, left_[i], {});
 }
 
 }  // namespace contrechamp::exposure

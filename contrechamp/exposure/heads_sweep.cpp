@@ -7,13 +7,14 @@ namespace contrechamp::exposure {
 
 using visibility::Interval;
 
-HeadsSweep::HeadsSweep(const Stance& stance, std::uint64_t unit)
-    : stance_(stance),
-      heads_(stance.scenarios.heads),
-      bands_(stance.scenarios.bands.size()),
-      unit_(unit),
-      found_(bands_),
-      united_(bands_) {}
+void HeadsSweep::prepare(const Stance& stance, std::uint64_t unit) {
+  stance_ = &stance;
+  heads_ = stance.scenarios.heads;
+  bands_ = stance.scenarios.bands.size();
+  unit_ = unit;
+  found_.resize(bands_);
+  united_.resize(bands_);
+}
 
 void HeadsSweep::tell(const Course& course, World world, Tally& tally) {
   for (std::size_t v = 0; v < heads_.front().views.size(); ++v) {
@@ -62,7 +63,7 @@ void HeadsSweep::tell_scenario(const Course& course, World world, std::size_t v,
 /// Adds what one head sees with one axis, under the sight of its height, to what was found.
 void HeadsSweep::see(const Course& course, World world, const optics::View& view, const optics::Axis& axis) {
   const std::size_t sight =
-      view.through_walls ? course.through_walls() : stance_.sight_of[view.height_row][static_cast<std::size_t>(world)];
+      view.through_walls ? course.through_walls() : stance_->sight_of[view.height_row][static_cast<std::size_t>(world)];
   const Stretches& lit = course.lit(sight);
   if (lit.empty()) return;
   for (const CourseEdge& edge : course.edges()) {

@@ -2,6 +2,7 @@
 #pragma once
 #include <contrechamp/exposure/course.hpp>
 #include <contrechamp/exposure/tally.hpp>
+#include <span>
 #include <vector>
 
 namespace contrechamp::exposure {
@@ -11,7 +12,8 @@ namespace contrechamp::exposure {
 class HeadsSweep {
  public:
   /// Lane l is band l. Weights are counted in units.
-  HeadsSweep(const Stance& stance, std::uint64_t unit);
+  /// For another device; buffers are reused.
+  void prepare(const Stance& stance, std::uint64_t unit);
   void tell(const Course& course, World world, Tally& tally);
   /// What one scenario at least sees in the low world; in cm, joined.
   void find_possible(const Course& course);
@@ -21,10 +23,10 @@ class HeadsSweep {
   void tell_scenario(const Course& course, World world, std::size_t v, std::size_t k, Tally& tally);
   void see(const Course& course, World world, const optics::View& view, const optics::Axis& axis);
 
-  const Stance& stance_;
-  const std::vector<optics::HeadScenarios>& heads_;
-  std::size_t bands_;
-  std::uint64_t unit_;
+  const Stance* stance_ = nullptr;
+  std::span<const optics::HeadScenarios> heads_;
+  std::size_t bands_ = 0;
+  std::uint64_t unit_ = 1;
   std::vector<std::uint32_t> shares_;
   std::vector<Stretches> found_;   // by band
   std::vector<Stretches> united_;  // by band

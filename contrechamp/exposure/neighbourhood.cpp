@@ -34,14 +34,14 @@ std::int32_t centimetres(Metres m) { return static_cast<std::int32_t>(std::floor
 
 constexpr std::int32_t absent_cm = -1;  ///< below every eye: only the building that a device hangs on is seen to be there
 
-visibility::Solid solid(const placement::Footprint& footprint, World world, Metres usual) {
+visibility::Solid solid(const placement::Footprint& footprint, World world, Metres usual, Metres least) {
   visibility::Solid made{footprint.rings, centimetres(Metres(footprint.min_height_m)), visibility::unlimited_cm};
   if (footprint.height) {
     made.top_cm = centimetres(*footprint.height);
   } else if (world == World::usual) {
     made.top_cm = made.base_cm + centimetres(usual);
   } else if (world == World::low) {
-    made.top_cm = absent_cm;
+    made.top_cm = least.count() > 0 ? made.base_cm + centimetres(least) : absent_cm;
   }
   return made;
 }
@@ -49,9 +49,9 @@ visibility::Solid solid(const placement::Footprint& footprint, World world, Metr
 }  // namespace
 
 Surroundings surroundings(const placement::Ground& ground, const std::vector<std::uint32_t>& footprints, World world,
-                          Metres usual) {
+                          Metres usual, Metres least) {
   std::vector<visibility::Solid> solids(ground.footprints().size());
-  for (const std::uint32_t i : footprints) solids[i] = solid(ground.footprints()[i], world, usual);
+  for (const std::uint32_t i : footprints) solids[i] = solid(ground.footprints()[i], world, usual, least);
   std::vector<visibility::Screen> screens;
   for (const auto& wall : ground.walls()) screens.push_back({wall.points, centimetres(wall.height)});
   std::vector<visibility::Corridor> corridors;
@@ -66,8 +66,9 @@ Surroundings surroundings(const placement::Ground& ground, const std::vector<std
 }
 
 Neighbourhood::Neighbourhood(const scene::Snapshot& snapshot, const streets::Network& network, const geo::LocalFrame& frame,
-                             const geo::Rect& area, std::int32_t margin_cm, Metres usual_building_height)
-    : ground_(snapshot, frame, area, margin_cm), skyline_(ground_), usual_(usual_building_height) {
+                             const geo::Rect& area, std::int32_t margin_cm, Metres usual_building_height,
+                             Metres least_building_height)
+    : ground_(snapshot, frame, area, margin_cm), skyline_(ground_), usual_(usual_building_height), least_(least_building_height) {
   stand_up();
   const geo::Rect window = widened(area, margin_cm);
   std::vector<geo::Rect> boxes;
@@ -90,7 +91,7 @@ void Neighbourhood::stand_up() {
   std::iota(footprints.begin(), footprints.end(), 0U);
   for (const World world : all_worlds) {
     if (world == World::tall || !one_world_) {
-      worlds_[static_cast<std::size_t>(world)] = exposure::surroundings(ground_, footprints, world, usual_);
+      worlds_[static_cast<std::size_t>(world)] = exposure::surroundings(ground_, footprints, world, usual_, least_);
     }
   }
 }

@@ -18,7 +18,7 @@ struct LocalSegment {
   scene::Deck deck;
 };
 
-/// How tall buildings of unknown height are taken to be: tall for what is certain, usual for expected, low (absent) for possible.
+/// How tall buildings of unknown height are taken to be: tall for what is certain, usual for expected, low for possible.
 enum class World : std::uint8_t { tall, usual, low };
 inline constexpr std::array<World, 3> all_worlds{World::tall, World::usual, World::low};
 
@@ -27,16 +27,17 @@ struct Surroundings {
   visibility::Walls walls;
   visibility::Roofs roofs;
 };
-/// Of the footprints with these numbers; the others are not there. Usual: of a height that is not tagged, above the building's
-/// base.
+/// Of the footprints with these numbers; the others are not there. Usual and least: of a height that is not tagged, above the
+/// building's base, in the usual and in the low world; least 0: such a building is absent there.
 [[nodiscard]] Surroundings surroundings(const placement::Ground& ground, const std::vector<std::uint32_t>& footprints,
-                                        World world, Metres usual);
+                                        World world, Metres usual, Metres least = Metres(0));
 
 /// All that can block or be seen in one frame, found by place. Immutable; shared by threads.
 class Neighbourhood {
  public:
   Neighbourhood(const scene::Snapshot& snapshot, const streets::Network& network, const geo::LocalFrame& frame,
-                const geo::Rect& area, std::int32_t margin_cm, Metres usual_building_height);
+                const geo::Rect& area, std::int32_t margin_cm, Metres usual_building_height,
+                Metres least_building_height = Metres(0));
 
   [[nodiscard]] const placement::Ground& ground() const { return ground_; }
   /// Segments of one of the decks whose box touches the window, ascending.
@@ -47,12 +48,14 @@ class Neighbourhood {
   }
   [[nodiscard]] const Skyline& skyline() const { return skyline_; }
   [[nodiscard]] Metres usual_building_height() const { return usual_; }
+  [[nodiscard]] Metres least_building_height() const { return least_; }
 
  private:
   void stand_up();
   placement::Ground ground_;
   Skyline skyline_;
   Metres usual_;
+  Metres least_;
   bool one_world_ = false;  ///< every height is known
   std::array<Surroundings, 3> worlds_;
   std::vector<LocalSegment> segments_;

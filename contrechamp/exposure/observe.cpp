@@ -7,8 +7,8 @@
 #include <contrechamp/exposure/observe.hpp>
 #include <contrechamp/exposure/pieces.hpp>
 #include <contrechamp/exposure/tally.hpp>
+#include <limits>
 #include <numeric>
-#include <optional>
 
 namespace contrechamp::exposure {
 namespace {
@@ -17,17 +17,20 @@ constexpr std::array roundings{Rounding::inward, Rounding::nearest, Rounding::ou
 
 std::int32_t centimetres(Metres m) { return static_cast<std::int32_t>(m.count() * 100 + 0.5); }
 
-/// The largest number that divides the weights of all scenarios: what is left are small whole numbers.
+/// The largest number that divides the weights of all scenarios, and their full shares: what is left are small whole numbers.
 std::uint64_t unit_of(const optics::Scenarios& set) {
   std::uint64_t views = 0;
-  std::uint64_t axes = 0;
   for (const optics::HeadScenarios& head : set.heads) {
     for (const optics::View& view : head.views) {
-      views = std::gcd(views,
-                       std::gcd(std::uint64_t{view.weight} * view.share, std::uint64_t{view.weight} * optics::View::full_share));
+      // Of a weight times a share, and the weight times the full one.
+      views = std::gcd(views, std::uint64_t{view.weight} * std::gcd(view.share, optics::View::full_share));
     }
   }
-  for (const optics::Axis& axis : set.heads.front().axes) axes = std::gcd(axes, std::uint64_t{axis.weight});
+  std::uint64_t axes = 0;
+  for (const optics::Axis& axis : set.heads.front().axes) {
+    axes = std::gcd(axes, std::uint64_t{axis.weight});
+    if (axes == 1) break;
+  }
   return std::max<std::uint64_t>(1, views * axes);
 }
 
@@ -46,63 +49,67 @@ std::vector<std::size_t> nested(const optics::Scenarios& set) {
   return bands;
 }
 
+}  // namespace
+
 /// Works one segment after the other for one device; buffers are reused.
-class Watcher {
+class Watcher::Work {
  public:
-  Watcher(std::uint32_t device_index, const Stance& stance, const ExposureOptions& options)
-      : stance_(stance),
-        set_(stance.scenarios),
-        device_(device_index),
-        unit_(unit_of(set_)),
-        total_(static_cast<double>(set_.total_weight / unit_)),
-        probable_(stance.placed.where != placement::Where::unplaced),
-        may_be_certain_(set_.can_be_certain && probable_),
-        course_(stance, options),
-        heads_(stance, unit_) {
-    std::vector<std::size_t> bands = set_.heads.size() == 1 ? nested(set_) : std::vector<std::size_t>{};
-    if (bands.empty()) return;
-    lane_of_.resize(bands.size());
-    for (std::size_t l = 0; l < bands.size(); ++l) lane_of_[bands[l]] = l;
-    find_groups(std::move(bands));
+  std::vector<Sighting> found;
+
+  void begin(std::uint32_t device_index, const Stance& stance, const ExposureOptions& options) {
+    stance_ = &stance;
+    device_ = device_index;
+    unit_ = unit_of(set());
+    total_ = static_cast<double>(set().total_weight / unit_);
+    probable_ = stance.placed.where != placement::Where::unplaced;
+    may_be_certain_ = set().can_be_certain && probable_;
+    course_.prepare(stance, options);
+    group_count_ = 0;
+    const std::vector<std::size_t> lanes = set().heads.size() == 1 ? nested(set()) : std::vector<std::size_t>{};
+    one_head_ = !lanes.empty() && total_ <= std::numeric_limits<std::int32_t>::max();
+    if (!one_head_) return heads_.prepare(stance, unit_);
+    for (std::size_t l = 0; l < lanes.size(); ++l) lane_of_[lanes[l]] = l;
+    find_groups(lanes);
   }
 
-  void watch(const LocalSegment& segment, std::vector<Sighting>& out) {
+  void watch(const LocalSegment& segment) {
     if (!course_.follow(segment)) return;
-    if (head_) {
-      count_groups();
-    } else {
-      count_scenarios();
-    }
-    for (std::size_t b = 0; b < set_.bands.size(); ++b) append_band(segment, b, out);
+    one_head_ ? count_groups() : count_scenarios();
+    for (std::size_t b = 0; b < set().bands.size(); ++b) append_band(segment, b);
   }
 
  private:
   /// Views under the same sights, by world. Views of all groups make up a scenario each.
   struct Group {
     std::array<std::size_t, all_worlds.size()> sights{};
+    double weight = 0;                           ///< of all its scenarios
     std::array<CmSpans, all_worlds.size()> lit;  ///< of the present segment, rounded as the world asks
   };
 
-  void find_groups(std::vector<std::size_t> bands) {
-    const optics::HeadScenarios& head = set_.heads.front();
-    std::vector<std::size_t> group_of;
-    std::vector<double> weights;
+  [[nodiscard]] const optics::Scenarios& set() const { return stance_->scenarios; }
+  [[nodiscard]] std::span<Group> groups() { return std::span(groups_).first(group_count_); }
+  [[nodiscard]] std::span<const Group> groups() const { return std::span(groups_).first(group_count_); }
+
+  void find_groups(std::span<const std::size_t> lanes) {
+    const optics::HeadScenarios& head = set().heads.front();
+    group_of_.clear();
+    view_weights_.clear();
     double axis_weight = 0;
     for (const optics::Axis& axis : head.axes) axis_weight += axis.weight;
     for (const optics::View& view : head.views) {
       const auto sights = sights_of(view);
       std::size_t g = 0;
-      while (g < groups_.size() && groups_[g].sights != sights) ++g;
-      if (g == groups_.size()) {
-        groups_.push_back({sights, {}});
-        group_weights_.push_back(0);
+      while (g < group_count_ && groups_[g].sights != sights) ++g;
+      if (g == group_count_) {
+        groups_[group_count_].sights = sights;
+        groups_[group_count_++].weight = 0;
       }
-      group_of.push_back(g);
-      weights.push_back(units(std::uint64_t{view.weight} * view.share));
-      group_weights_[g] += units(std::uint64_t{view.weight} * optics::View::full_share) * axis_weight;
+      group_of_.push_back(g);
+      view_weights_.push_back(units(std::uint64_t{view.weight} * view.share));
+      groups_[g].weight += units(std::uint64_t{view.weight} * optics::View::full_share) * axis_weight;
     }
-    head_.emplace(head, std::move(bands), std::move(group_of), std::move(weights));
-    may_be_certain_ = may_be_certain_ && head_->may_be_certain();
+    head_.prepare(head, lanes, group_of_, view_weights_);
+    may_be_certain_ = may_be_certain_ && head_.may_be_certain();
   }
 
   [[nodiscard]] double units(std::uint64_t weight) const { return static_cast<double>(weight) / static_cast<double>(unit_); }
@@ -110,24 +117,35 @@ class Watcher {
   [[nodiscard]] std::array<std::size_t, all_worlds.size()> sights_of(const optics::View& view) const {
     std::array<std::size_t, all_worlds.size()> sights{};
     for (std::size_t w = 0; w < sights.size(); ++w) {
-      sights[w] = view.through_walls ? course_.through_walls() : stance_.sight_of[view.height_row][w];
+      sights[w] = view.through_walls ? course_.through_walls() : stance_->sight_of[view.height_row][w];
     }
     return sights;
   }
 
   void count_groups() {
-    Tally& tally = tallies_.front();
-    tally.reset(course_.window(), lane_of_.size(), group_weights_, may_be_certain_);
-    for (std::size_t g = 0; g < groups_.size(); ++g) {
-      Group& group = groups_[g];
+    for (Group& group : groups()) {
       for (std::size_t w = 0; w < all_worlds.size(); ++w) round(course_.lit(group.sights[w]), roundings[w], group.lit[w]);
-      tally.show(g, group.lit[static_cast<std::size_t>(World::usual)]);
-      for (const World world : {World::tall, World::low}) cut_at_ends(tally, group.lit[static_cast<std::size_t>(world)]);
+    }
+    reached_ = classes(World::low);
+    const bool likely = std::any_of(course_.edges().begin(), course_.edges().end(),
+                                    [](const CourseEdge& edge) { return edge.likely.from < edge.likely.to; });
+    tallied_ = likely;
+    if (likely) prepare_tally();
+    head_.look(course_, told_, likely ? &narrow_ : nullptr, reached_);
+    if (likely) narrow_.sweep();
+  }
+
+  void prepare_tally() {
+    told_ = classes(World::usual);
+    std::array<double, Tally::most_groups> weights{};
+    for (std::size_t g = 0; g < group_count_; ++g) weights[told_.of[g]] += groups_[g].weight;
+    NarrowTally& tally = narrow_;
+    tally.reset(course_.window(), set().bands.size(), std::span(weights).first(told_.count), may_be_certain_);
+    for (std::size_t g = 0; g < group_count_; ++g) {
+      if (first_of(told_, g)) tally.show(told_.of[g], lit(g, World::usual));
+      for (const World world : {World::tall, World::low}) cut_at_ends(tally, lit(g, world));
     }
     cut_at_rings(tally);
-    head_->tell(course_, tally);
-    tally.sweep();
-    head_->find_possible(course_);
   }
 
   /// Of several heads each world is counted by itself.
@@ -135,7 +153,7 @@ class Watcher {
     const CmSpans everywhere{course_.window()};
     for (const World world : {World::tall, World::usual}) {
       Tally& tally = tallies_[static_cast<std::size_t>(world)];
-      tally.reset(course_.window(), set_.bands.size(), std::span(&total_, 1), may_be_certain_);
+      tally.reset(course_.window(), set().bands.size(), std::span(&total_, 1), may_be_certain_);
       tally.show(0, everywhere);
       cut_at_rings(tally);
       heads_.tell(course_, world, tally);
@@ -144,13 +162,15 @@ class Watcher {
     heads_.find_possible(course_);
   }
 
-  static void cut_at_ends(Tally& tally, const CmSpans& spans) {
+  template <class AnyTally>
+  static void cut_at_ends(AnyTally& tally, const CmSpans& spans) {
     for (const CmSpan& span : spans) {
       tally.cut(span.from);
       tally.cut(span.to);
     }
   }
-  void cut_at_rings(Tally& tally) const {
+  template <class AnyTally>
+  void cut_at_rings(AnyTally& tally) const {
     for (const RingChange& ring : course_.rings()) tally.cut(ring.from_cm);
     cut_at_ends(tally, inside(course_.across()));
   }
@@ -163,13 +183,14 @@ class Watcher {
   /// Under any group's view in the low world.
   void find_possible(std::size_t b) {
     possible_.clear();
-    if (!head_) {
+    if (!one_head_) {
       round(heads_.possible(b), Rounding::outward, possible_);
       return;
     }
-    for (std::size_t g = 0; g < groups_.size(); ++g) {
-      round(head_->possible(g, lane_of_[b]), Rounding::outward, open_);
-      intersect(open_, groups_[g].lit[static_cast<std::size_t>(World::low)], lit_);
+    for (std::size_t g = 0; g < group_count_; ++g) {
+      if (reached_.of[g] == Classes::dark || !first_of(reached_, g)) continue;
+      round(head_.possible(reached_.of[g], lane_of_[b]), Rounding::outward, open_);
+      intersect(open_, lit(g, World::low), lit_);
       unite(possible_, lit_, both_);
       possible_.swap(both_);
     }
@@ -178,9 +199,10 @@ class Watcher {
   /// Under all groups' views in the tall world.
   void find_certain(std::size_t b) {
     certain_.clear();
-    if (!may_be_certain_) return;
-    certain_ = tallies_.front().sure(head_ ? lane_of_[b] : b);  // a tally of several heads: that of the tall world
-    for (const Group& group : groups_) {
+    if (!may_be_certain_ || (one_head_ && !tallied_)) return;
+    certain_ =
+        one_head_ ? narrow_.sure(lane_of_[b]) : tallies_.front().sure(b);  // a tally of several heads: that of the tall world
+    for (const Group& group : groups()) {
       intersect(certain_, group.lit[static_cast<std::size_t>(World::tall)], both_);
       certain_.swap(both_);
     }
@@ -191,53 +213,92 @@ class Watcher {
     possible_.swap(both_);
   }
 
-  void append_band(const LocalSegment& segment, std::size_t b, std::vector<Sighting>& out) {
+  void append_band(const LocalSegment& segment, std::size_t b) {
     find_possible(b);
     find_certain(b);
     if (possible_.empty()) return;
     Sighting like;
     like.segment = segment.index;
     like.device = device_;
-    like.band = set_.bands[b].band;
-    like.ladder = static_cast<std::uint8_t>(set_.bands[b].ladder);
-    const auto& runs = head_ ? tallies_.front().runs(lane_of_[b]) : tallies_[static_cast<std::size_t>(World::usual)].runs(b);
-    append_pieces(out, like,
-                  {possible_, certain_, probable_ ? std::span(runs) : std::span<const Tally::Run>{}, course_.rings(), total_});
+    like.band = set().bands[b].band;
+    like.ladder = static_cast<std::uint8_t>(set().bands[b].ladder);
+    const auto& runs = one_head_ ? narrow_.runs(lane_of_[b]) : tallies_[static_cast<std::size_t>(World::usual)].runs(b);
+    append_pieces(found, like,
+                  {possible_, certain_, probable_ && (!one_head_ || tallied_) ? std::span(runs) : std::span<const TallyRun>{},
+                   course_.rings(), total_});
   }
 
-  const Stance& stance_;
-  const optics::Scenarios& set_;
-  std::uint32_t device_;
-  std::uint64_t unit_;
-  double total_;
-  bool probable_;
-  bool may_be_certain_;
+  [[nodiscard]] const CmSpans& lit(std::size_t group, World world) const {
+    return groups_[group].lit[static_cast<std::size_t>(world)];
+  }
+  /// Of groups of which the same is lit in a world.
+  [[nodiscard]] Classes classes(World world) const {
+    Classes made;
+    for (std::size_t g = 0; g < group_count_; ++g) {
+      std::size_t like = 0;
+      while (lit(like, world) != lit(g, world)) ++like;
+      if (world == World::low && lit(g, world).empty()) {
+        made.of[g] = Classes::dark;
+      } else {
+        made.of[g] = like < g ? made.of[like] : static_cast<std::uint8_t>(made.count++);
+      }
+    }
+    return made;
+  }
+  [[nodiscard]] static bool first_of(const Classes& classes, std::size_t group) {
+    return std::find(classes.of.begin(), classes.of.begin() + static_cast<std::ptrdiff_t>(group), classes.of[group]) ==
+           classes.of.begin() + static_cast<std::ptrdiff_t>(group);
+  }
+
+  const Stance* stance_ = nullptr;
+  std::uint32_t device_ = 0;
+  std::uint64_t unit_ = 1;
+  double total_ = 0;
+  bool probable_ = false;
+  bool may_be_certain_ = false;
+  bool one_head_ = false;
   Course course_;
-  std::optional<HeadSweep> head_;     ///< of a device of one head
-  std::vector<std::size_t> lane_of_;  ///< by band, of such a device
-  std::vector<Group> groups_;         ///< of such a device
-  std::vector<double> group_weights_;
+  // Of a device of one head:
+  HeadSweep head_;
+  NarrowTally narrow_;
+  bool tallied_ = false;                                   ///< of the present segment
+  std::array<std::size_t, optics::most_bands> lane_of_{};  ///< by band
+  std::array<Group, Tally::most_groups> groups_;
+  std::size_t group_count_ = 0;
+  std::vector<std::size_t> group_of_;  ///< by view
+  std::vector<double> view_weights_;
+  Classes told_, reached_;  ///< of groups on the present segment
+  // Of several heads:
   HeadsSweep heads_;
-  std::array<Tally, 2> tallies_;  ///< several heads: of the tall and of the usual world; one head: the first only
+  std::array<Tally, 2> tallies_;  ///< of the tall and of the usual world
   CmSpans possible_, certain_, open_, lit_, both_;
 };
 
-}  // namespace
+Watcher::Watcher() : work_(std::make_unique<Work>()) {}
+Watcher::Watcher(Watcher&&) noexcept = default;
+Watcher& Watcher::operator=(Watcher&&) noexcept = default;
+Watcher::~Watcher() = default;
+
+std::vector<Sighting> Watcher::sightings(std::uint32_t device_index, const Stance& stance,
+                                         std::span<const LocalSegment* const> segments, const ExposureOptions& options) {
+  if (stance.scenarios.bands.empty()) return {};
+  std::vector<Sighting>& found = work_->found;
+  found.clear();
+  work_->begin(device_index, stance, options);
+  for (const LocalSegment* segment : segments) work_->watch(*segment);
+  if (!std::is_sorted(found.begin(), found.end(), before)) std::sort(found.begin(), found.end(), before);
+  return found;
+}
+
+std::vector<Sighting> sightings(std::uint32_t device_index, const Stance& stance, std::span<const LocalSegment* const> segments,
+                                const ExposureOptions& options) {
+  return Watcher().sightings(device_index, stance, segments, options);
+}
 
 std::vector<const LocalSegment*> segments_in_range(const Stance& stance, const std::vector<scene::Deck>& decks,
                                                    const Neighbourhood& around, const ExposureOptions& options) {
   if (stance.scenarios.bands.empty()) return {};
   return around.segments_near(geo::around(stance.placed.eye, centimetres(options.optics.max_range)), decks);
-}
-
-std::vector<Sighting> sightings(std::uint32_t device_index, const Stance& stance, std::span<const LocalSegment* const> segments,
-                                const ExposureOptions& options) {
-  std::vector<Sighting> found;
-  if (stance.scenarios.bands.empty()) return found;
-  Watcher watcher(device_index, stance, options);
-  for (const LocalSegment* segment : segments) watcher.watch(*segment, found);
-  if (!std::is_sorted(found.begin(), found.end(), before)) std::sort(found.begin(), found.end(), before);
-  return found;
 }
 
 }  // namespace contrechamp::exposure

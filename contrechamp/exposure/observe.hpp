@@ -15,6 +15,7 @@ struct ExposureOptions {
   optics::OpticsOptions optics;
   placement::PlacementOptions placement;
   Metres usual_building_height{6};  ///< of a building whose height and levels are not tagged, for expected
+  Metres least_building_height{0};  ///< of such a building, for possible; 0: it is absent. At most the usual one
   /// Radii at which `report` shows how much the choice of max_range matters; ascending, the last is max_range.
   std::array<Metres, 4> sweep{Metres(30), Metres(50), Metres(100), Metres(200)};
 };
@@ -39,11 +40,26 @@ struct Stance {
 
 /// What the device sees of the given segments: certain, possible and expected from the same scenarios. Each scenario's
 /// stretches under the sight of its height: rounded inward to whole centimetres in all scenarios, buildings of unknown height
-/// tall: certain; outward in any, such buildings absent: possible; to nearest and weighted, such buildings of the usual height:
-/// p. A certain centimetre has p = 1, and p > 0 only where it is possible. Views through walls are cut by max_range only.
-/// In the order of `before`.
+/// tall: certain; outward in any, such buildings of the least height: possible; to nearest and weighted, such buildings of the
+/// usual height: p. A certain centimetre has p = 1, and p > 0 only where it is possible. Views through walls are cut by max_range
+/// only. In the order of `before`.
 [[nodiscard]] std::vector<Sighting> sightings(std::uint32_t device_index, const Stance& stance,
                                               std::span<const LocalSegment* const> segments, const ExposureOptions& options);
+
+/// The same for one device after the other; one a thread, buffers are reused.
+class Watcher {
+ public:
+  Watcher();
+  Watcher(Watcher&&) noexcept;
+  Watcher& operator=(Watcher&&) noexcept;
+  ~Watcher();
+  [[nodiscard]] std::vector<Sighting> sightings(std::uint32_t device_index, const Stance& stance,
+                                                std::span<const LocalSegment* const> segments, const ExposureOptions& options);
+
+ private:
+  class Work;
+  std::unique_ptr<Work> work_;
+};
 
 /// The segments that a device at `stance` may see: on its decks, within max_range.
 [[nodiscard]] std::vector<const LocalSegment*> segments_in_range(const Stance& stance, const std::vector<scene::Deck>& decks,

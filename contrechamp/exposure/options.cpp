@@ -16,94 +16,131 @@ struct Key {
   std::int64_t grain;  ///< values are multiples of it: 1, or 100 for whole numbers
   std::int64_t (*get)(const Options&);
   void (*set)(Options&, std::int64_t);
-  std::string_view reason;
+  Phrase reason;
 };
 
 std::int64_t hundredths(Metres m) { return static_cast<std::int64_t>(std::floor(m.count() * 100 + 0.5)); }
 Metres metres(std::int64_t h) { return Metres(static_cast<double>(h) / 100); }
 CentiDegrees angle(std::int64_t h) { return CentiDegrees(static_cast<std::int32_t>(h)); }
 
-#define CONTRECHAMP_METRES(key, low, high, field, reason)                    \
+#define CONTRECHAMP_METRES(key, low, high, field, ...)                       \
   Key {                                                                      \
     key, low, high, 1, [](const Options& o) { return hundredths(o.field); }, \
-        [](Options& o, std::int64_t v) { o.field = metres(v); }, reason      \
+        [](Options& o, std::int64_t v) { o.field = metres(v); }, __VA_ARGS__ \
   }
-#define CONTRECHAMP_DEGREES(key, low, high, field, reason)                             \
+#define CONTRECHAMP_DEGREES(key, low, high, field, ...)                                \
   Key {                                                                                \
     key, low, high, 1, [](const Options& o) { return std::int64_t{o.field.count()}; }, \
-        [](Options& o, std::int64_t v) { o.field = angle(v); }, reason                 \
+        [](Options& o, std::int64_t v) { o.field = angle(v); }, __VA_ARGS__            \
   }
-#define CONTRECHAMP_WEIGHT(key, field, reason)                                                    \
-  Key {                                                                                           \
-    key, 0, 100'000, 100, [](const Options& o) { return std::int64_t{o.field} * 100; },           \
-        [](Options& o, std::int64_t v) { o.field = static_cast<std::uint32_t>(v / 100); }, reason \
+#define CONTRECHAMP_WEIGHT(key, field, ...)                                                            \
+  Key {                                                                                                \
+    key, 0, 100'000, 100, [](const Options& o) { return std::int64_t{o.field} * 100; },                \
+        [](Options& o, std::int64_t v) { o.field = static_cast<std::uint32_t>(v / 100); }, __VA_ARGS__ \
   }
 
 /// Three rows of one choice, from the least to the most.
-#define CONTRECHAMP_THREE_METRES(key, low, high, field, reason)                                                                \
-  CONTRECHAMP_METRES(key ".low_m", low, high, field[0], reason), CONTRECHAMP_METRES(key ".middle_m", low, high, field[1], ""), \
-      CONTRECHAMP_METRES(key ".high_m", low, high, field[2], "")
+#define CONTRECHAMP_THREE_METRES(key, low, high, field, ...)          \
+  CONTRECHAMP_METRES(key ".low_m", low, high, field[0], __VA_ARGS__), \
+      CONTRECHAMP_METRES(key ".middle_m", low, high, field[1], {}), CONTRECHAMP_METRES(key ".high_m", low, high, field[2], {})
 
 constexpr std::int64_t m = 100;  // hundredths in a metre or a degree
-const std::array<Key, 45> keys{{
-    CONTRECHAMP_METRES("view.max_range_m", 1 * m, 200 * m, exposure.optics.max_range,
-                       "nothing is computed beyond; literature: 10 to 200 m"),
-    CONTRECHAMP_METRES("view.sweep_1_m", 1 * m, 200 * m, exposure.sweep[0], "report shows shares within this radius too"),
-    CONTRECHAMP_METRES("view.sweep_2_m", 1 * m, 200 * m, exposure.sweep[1], "and this"),
-    CONTRECHAMP_METRES("view.sweep_3_m", 1 * m, 200 * m, exposure.sweep[2], "and this; the last is max_range"),
-    CONTRECHAMP_METRES("target.face_m", 0, 3 * m, exposure.optics.face_height, "height of a face: target of the image family"),
-    CONTRECHAMP_METRES("target.plate_m", 0, 3 * m, exposure.optics.plate_height, "height of a front number plate"),
+const std::array<Key, 46> keys{{
+    CONTRECHAMP_METRES(
+        "view.max_range_m", 1 * m, 200 * m, exposure.optics.max_range,
+        {"nothing is computed beyond; literature: 10 to 200 m", "rien n’est calculé au-delà ; littérature : 10 à 200 m"}),
+    CONTRECHAMP_METRES("view.sweep_1_m", 1 * m, 200 * m, exposure.sweep[0],
+                       {"report shows shares within this radius too", "report montre aussi les parts dans ce rayon"}),
+    CONTRECHAMP_METRES("view.sweep_2_m", 1 * m, 200 * m, exposure.sweep[1], {"and this", "et dans celui-ci"}),
+    CONTRECHAMP_METRES("view.sweep_3_m", 1 * m, 200 * m, exposure.sweep[2],
+                       {"and this; the last is max_range", "et dans celui-ci ; le dernier est max_range"}),
+    CONTRECHAMP_METRES("target.face_m", 0, 3 * m, exposure.optics.face_height,
+                       {"height of a face: target of the image family", "hauteur d’un visage : cible de la famille image"}),
+    CONTRECHAMP_METRES("target.plate_m", 0, 3 * m, exposure.optics.plate_height,
+                       {"height of a front number plate", "hauteur d’une plaque avant"}),
     CONTRECHAMP_DEGREES("plate.width_deg", 1 * m, 179 * m, exposure.optics.plate_width,
-                        "field of view of a plate reader, unless tagged"),
-    CONTRECHAMP_METRES("plate.range_m", 1 * m, 200 * m, exposure.optics.plate_range, "depth to which a plate can be read"),
+                        {"field of view of a plate reader, unless tagged", "champ d’un lecteur de plaques, sauf mention"}),
+    CONTRECHAMP_METRES("plate.range_m", 1 * m, 200 * m, exposure.optics.plate_range,
+                       {"depth to which a plate can be read", "profondeur jusqu’où une plaque se lit"}),
     CONTRECHAMP_DEGREES("speed.width_deg", 1 * m, 179 * m, exposure.optics.speed_width,
-                        "field of view of a speed or red-light camera, unless tagged"),
-    CONTRECHAMP_METRES("speed.range_m", 1 * m, 200 * m, exposure.optics.speed_range, "depth to which a speed is measured"),
+                        {"field of view of a speed or red-light camera, unless tagged",
+                         "champ d’un radar de vitesse ou de feu rouge, sauf mention"}),
+    CONTRECHAMP_METRES("speed.range_m", 1 * m, 200 * m, exposure.optics.speed_range,
+                       {"depth to which a speed is measured", "profondeur jusqu’où une vitesse se mesure"}),
     CONTRECHAMP_THREE_METRES("speech", 1 * m, 2000 * m, exposure.optics.speech_ranges,
-                             "to where a microphone understands speech: normal, raised, loud voice in a street (ISO 9921)"),
-    CONTRECHAMP_THREE_METRES("shot", 1 * m, 2000 * m, exposure.optics.shot_ranges,
-                             "to where a gunshot detector hears a shot; max_range cuts it"),
-    Key{"sound.behind_walls", 0, 1 * m, 1,
+                             {"to where a microphone understands speech: normal, raised, loud voice in a street (ISO 9921)",
+                              "jusqu’où un micro comprend la parole : voix normale, élevée, forte dans une rue (ISO 9921)"}),
+    CONTRECHAMP_THREE_METRES(
+        "shot", 1 * m, 2000 * m, exposure.optics.shot_ranges,
+        {"to where a gunshot detector hears a shot; max_range cuts it", "jusqu’où un détecteur entend un tir ; max_range coupe"}),
+    Key{"sound.behind_walls",
+        0,
+        1 * m,
+        1,
         [](const Options& o) { return static_cast<std::int64_t>(std::floor(o.exposure.optics.behind_walls * 100 + 0.5)); },
         [](Options& o, std::int64_t v) { o.exposure.optics.behind_walls = static_cast<double>(v) / 100; },
-        "share of those ranges behind walls: 6 dB of screening halve the distance"},
+        {"share of those ranges behind walls: 6 dB of screening halve the distance",
+         "part de ces portées derrière des murs : 6 dB d’écran divisent la distance par deux"}},
     CONTRECHAMP_THREE_METRES("presence", 1 * m, 200 * m, exposure.optics.presence_ranges,
-                             "to where a guard tells an expression, a person, a movement (Gehl 2010)"),
-    CONTRECHAMP_METRES("presence.eye_m", 0, 10 * m, exposure.optics.presence_eye, "height of a guard's eyes"),
+                             {"to where a guard tells an expression, a person, a movement (Gehl 2010)",
+                              "jusqu’où un garde distingue une expression, une personne, un mouvement (Gehl 2010)"}),
+    CONTRECHAMP_METRES("presence.eye_m", 0, 10 * m, exposure.optics.presence_eye,
+                       {"height of a guard's eyes", "hauteur des yeux d’un garde"}),
     CONTRECHAMP_WEIGHT("range.low_weight", exposure.optics.range_weights[0],
-                       "per mille, of the three ranges of sound and presence; they add up to 1000"),
-    CONTRECHAMP_WEIGHT("range.middle_weight", exposure.optics.range_weights[1], ""),
-    CONTRECHAMP_WEIGHT("range.high_weight", exposure.optics.range_weights[2], ""),
-    CONTRECHAMP_METRES("height.low_m", 1 * m, 100 * m, exposure.optics.heights[0], "mounting heights where none is tagged"),
+                       {"per mille, of the three ranges of sound and presence; they add up to 1000",
+                        "pour mille, des trois portées de son et présence ; leur somme est 1000"}),
+    CONTRECHAMP_WEIGHT("range.middle_weight", exposure.optics.range_weights[1], {}),
+    CONTRECHAMP_WEIGHT("range.high_weight", exposure.optics.range_weights[2], {}),
+    CONTRECHAMP_METRES("height.low_m", 1 * m, 100 * m, exposure.optics.heights[0],
+                       {"mounting heights where none is tagged", "hauteurs de pose faute de mention"}),
     CONTRECHAMP_METRES("height.middle_m", 1 * m, 100 * m, exposure.optics.heights[1],
-                       "the middle one also decides what begins above a camera"),
-    CONTRECHAMP_METRES("height.high_m", 1 * m, 100 * m, exposure.optics.heights[2], ""),
-    CONTRECHAMP_WEIGHT("height.low_weight", exposure.optics.height_weights[0], "per mille of devices; the three add up to 1000"),
-    CONTRECHAMP_WEIGHT("height.middle_weight", exposure.optics.height_weights[1], ""),
-    CONTRECHAMP_WEIGHT("height.high_weight", exposure.optics.height_weights[2], ""),
-    CONTRECHAMP_DEGREES("axis.step_deg", 50, 5 * m, exposure.optics.axis_step, "largest step between listed axis directions"),
+                       {"the middle one also decides what begins above a camera",
+                        "celle du milieu décide aussi de ce qui commence au-dessus d’une caméra"}),
+    CONTRECHAMP_METRES("height.high_m", 1 * m, 100 * m, exposure.optics.heights[2], {}),
+    CONTRECHAMP_WEIGHT("height.low_weight", exposure.optics.height_weights[0],
+                       {"per mille of devices; the three add up to 1000", "pour mille des dispositifs ; leur somme est 1000"}),
+    CONTRECHAMP_WEIGHT("height.middle_weight", exposure.optics.height_weights[1], {}),
+    CONTRECHAMP_WEIGHT("height.high_weight", exposure.optics.height_weights[2], {}),
+    CONTRECHAMP_DEGREES("axis.step_deg", 50, 5 * m, exposure.optics.axis_step,
+                        {"largest step between listed axis directions", "plus grand pas entre deux directions d’axe"}),
     CONTRECHAMP_DEGREES("axis.numeric_deg", 0, 90 * m, exposure.optics.numeric_spread,
-                        "doubt of a direction in degrees, each side"),
-    CONTRECHAMP_DEGREES("axis.cardinal_deg", 0, 90 * m, exposure.optics.cardinal_spread, "doubt of a compass direction"),
-    CONTRECHAMP_DEGREES("axis.zero_deg", 0, 90 * m, exposure.optics.zero_spread, "doubt of a 0, often an editor's default"),
+                        {"doubt of a direction in degrees, each side", "doute sur une direction en degrés, de chaque côté"}),
+    CONTRECHAMP_DEGREES("axis.cardinal_deg", 0, 90 * m, exposure.optics.cardinal_spread,
+                        {"doubt of a compass direction", "doute sur une direction à la boussole"}),
+    CONTRECHAMP_DEGREES("axis.zero_deg", 0, 90 * m, exposure.optics.zero_spread,
+                        {"doubt of a 0, often an editor's default", "doute sur un 0, souvent la valeur par défaut d’un éditeur"}),
     CONTRECHAMP_METRES("place.facade_m", 0, 5 * m, exposure.placement.facade_distance,
-                       "nearer than this a device hangs on the building"),
-    CONTRECHAMP_METRES("place.stand_off_m", 1, 1 * m, exposure.placement.stand_off, "how far out from its wall a device is put"),
-    CONTRECHAMP_METRES("place.search_m", 0, 5 * m, exposure.placement.search, "how far a free point is looked for"),
-    CONTRECHAMP_METRES("read.min_wall_height_m", 0, 10 * m, read.min_wall_height, "a lower wall hides no face"),
-    CONTRECHAMP_METRES("read.level_height_m", 1 * m, 10 * m, read.level_height, "metres a level where no height is tagged"),
+                       {"nearer than this a device hangs on the building", "plus près, un dispositif est accroché au bâtiment"}),
+    CONTRECHAMP_METRES("place.stand_off_m", 1, 1 * m, exposure.placement.stand_off,
+                       {"how far out from its wall a device is put", "à quelle distance de son mur un dispositif est posé"}),
+    CONTRECHAMP_METRES("place.search_m", 0, 5 * m, exposure.placement.search,
+                       {"how far a free point is looked for", "jusqu’où un point libre est cherché"}),
+    CONTRECHAMP_METRES("read.min_wall_height_m", 0, 10 * m, read.min_wall_height,
+                       {"a lower wall hides no face", "un mur plus bas ne cache aucun visage"}),
+    CONTRECHAMP_METRES("read.level_height_m", 1 * m, 10 * m, read.level_height,
+                       {"metres a level where no height is tagged", "mètres par niveau faute de hauteur"}),
     CONTRECHAMP_METRES("read.vehicle_passage_m", 1 * m, 20 * m, read.vehicle_passage_width,
-                       "width of a passage for vehicles, unless tagged"),
-    CONTRECHAMP_METRES("read.foot_passage_m", 1 * m, 20 * m, read.foot_passage_width, "and of the others"),
+                       {"width of a passage for vehicles, unless tagged", "largeur d’un passage pour véhicules, sauf mention"}),
+    CONTRECHAMP_METRES("read.foot_passage_m", 1 * m, 20 * m, read.foot_passage_width, {"and of the others", "et des autres"}),
     CONTRECHAMP_METRES("building.height_m", 1 * m, 100 * m, exposure.usual_building_height,
-                       "a building whose height and levels are not tagged, for expected"),
+                       {"a building whose height and levels are not tagged, for expected",
+                        "bâtiment sans hauteur ni niveaux indiqués, pour attendu"}),
+    CONTRECHAMP_METRES("building.least_m", 0, 100 * m, exposure.least_building_height,
+                       {"the same for possible, at most building.height_m; 0: such a building is absent",
+                        "le même pour possible, au plus building.height_m ; 0 : un tel bâtiment est absent"}),
     CONTRECHAMP_METRES("model.radius_m", 0, 200 * m, exposure.optics.model.radius,
-                       "over 0: a comparison model, for researchers; every camera sees a disc of this radius"),
+                       {"over 0: a comparison model, for researchers; every camera sees a disc of this radius",
+                        "au-dessus de 0 : modèle de comparaison, pour la recherche ; toute caméra voit un disque de ce rayon"}),
     CONTRECHAMP_DEGREES("model.width_deg", 1 * m, 360 * m, exposure.optics.model.width,
-                        "under 360: a sector of this width about the tagged direction; a disc where there is none"),
-    Key{"model.walls", 0, 1 * m, 100, [](const Options& o) { return o.exposure.optics.model.walls ? 1 * m : 0; },
+                        {"under 360: a sector of this width about the tagged direction; a disc where there is none",
+                         "sous 360 : un secteur de cette largeur autour de la direction indiquée ; un disque s’il n’y en a pas"}),
+    Key{"model.walls",
+        0,
+        1 * m,
+        100,
+        [](const Options& o) { return o.exposure.optics.model.walls ? 1 * m : 0; },
         [](Options& o, std::int64_t v) { o.exposure.optics.model.walls = v > 0; },
-        "1: walls end the disc or sector; 0: they do not"},
+        {"1: walls end the disc or sector; 0: they do not", "1 : les murs arrêtent le disque ou le secteur ; 0 : non"}},
 }};
 #undef CONTRECHAMP_THREE_METRES
 #undef CONTRECHAMP_METRES
@@ -163,6 +200,10 @@ Result<void> consistent(Options& o, const Lines& lines) {
   if (!whole(e.optics.range_weights)) {
     return fail(Errc::bad_config, at_line(last_line(lines, "range.", "_weight"), "the range weights must add up to 1000"));
   }
+  if (e.least_building_height > e.usual_building_height) {
+    const std::size_t line = std::max(last_line(lines, "building.least_m"), last_line(lines, "building.height_m"));
+    return fail(Errc::bad_config, at_line(line, "building.least_m must not exceed building.height_m"));
+  }
   if (e.optics.model.radius.count() > e.optics.max_range.count()) {
     const std::size_t line = std::max(last_line(lines, "model.radius_m"), last_line(lines, "view.max_range_m"));
     return fail(Errc::bad_config, at_line(line, "model.radius_m must not exceed view.max_range_m"));
@@ -211,13 +252,18 @@ Result<Options> options_from(std::string_view text) {
   return options;
 }
 
-std::string text_of(const Options& options, Comments comments) {
+std::string text_of(const Options& options, Comments comments, Lang lang) {
   const Options defaults;
   std::string out;
   for (const Key& key : keys) {
     out += std::string(key.name) + " = " + shown(key.get(options));
     if (comments == Comments::with) {
-      out += "  # " + std::string(key.reason) + (key.reason.empty() ? "default " : "; default ") + shown(key.get(defaults));
+      const std::string_view reason = key.reason.in(lang);
+      out += "  # " + std::string(reason) +
+             (reason.empty()     ? ""
+              : lang == Lang::fr ? " ; "
+                                 : "; ") +
+             std::string(Phrase{"default ", "par défaut "}.in(lang)) + shown(key.get(defaults));
     }
     out += '\n';
   }

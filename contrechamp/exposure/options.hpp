@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 #include <contrechamp/core/error.hpp>
+#include <contrechamp/core/phrase.hpp>
 #include <contrechamp/exposure/observe.hpp>
 #include <contrechamp/scene/snapshot.hpp>
 #include <string>
@@ -20,8 +21,8 @@ struct Options {
 [[nodiscard]] Result<Options> options_from(std::string_view text);
 
 /// All keys in a fixed order: what an atlas stores, so that it can be asked again under the same choices.
-/// With comments: unit, default and reason of each.
+/// With comments: unit, default and reason of each, in a language.
 enum class Comments : std::uint8_t { without, with };
-[[nodiscard]] std::string text_of(const Options& options, Comments comments);
+[[nodiscard]] std::string text_of(const Options& options, Comments comments, Lang lang = Lang::en);
 
 }  // namespace contrechamp::exposure

@@ -15,21 +15,29 @@ struct Limits {
   int most;
 };
 constexpr Limits limits[] = {
-    {"view.max_range_m", 100, 20000},    {"view.sweep_1_m", 100, 20000},     {"view.sweep_2_m", 100, 20000},
-    {"view.sweep_3_m", 100, 20000},      {"target.face_m", 0, 300},          {"target.plate_m", 0, 300},
-    {"plate.width_deg", 100, 17900},     {"plate.range_m", 100, 20000},      {"height.low_m", 100, 10000},
-    {"height.middle_m", 100, 10000},     {"height.high_m", 100, 10000},      {"height.low_weight", 0, 100000},
-    {"height.middle_weight", 0, 100000}, {"height.high_weight", 0, 100000},  {"axis.step_deg", 50, 500},
-    {"axis.numeric_deg", 0, 9000},       {"axis.cardinal_deg", 0, 9000},     {"axis.zero_deg", 0, 9000},
-    {"place.facade_m", 0, 500},          {"place.stand_off_m", 1, 100},      {"place.search_m", 0, 500},
-    {"read.min_wall_height_m", 0, 1000}, {"read.level_height_m", 100, 1000}, {"read.vehicle_passage_m", 100, 2000},
-    {"read.foot_passage_m", 100, 2000},  {"speed.width_deg", 100, 17900},    {"speed.range_m", 100, 20000},
-    {"speech.low_m", 100, 200000},       {"speech.middle_m", 100, 200000},   {"speech.high_m", 100, 200000},
-    {"shot.low_m", 100, 200000},         {"shot.middle_m", 100, 200000},     {"shot.high_m", 100, 200000},
-    {"sound.behind_walls", 0, 100},      {"presence.low_m", 100, 20000},     {"presence.middle_m", 100, 20000},
-    {"presence.high_m", 100, 20000},     {"presence.eye_m", 0, 1000},        {"range.low_weight", 0, 100000},
-    {"range.middle_weight", 0, 100000},  {"range.high_weight", 0, 100000},   {"building.height_m", 100, 10000},
-    {"model.radius_m", 0, 20000},        {"model.width_deg", 100, 36000},    {"model.walls", 0, 100},
+    {"view.max_range_m", 100, 20000},    {"view.sweep_1_m", 100, 20000},
+    {"view.sweep_2_m", 100, 20000},      {"view.sweep_3_m", 100, 20000},
+    {"target.face_m", 0, 300},           {"target.plate_m", 0, 300},
+    {"plate.width_deg", 100, 17900},     {"plate.range_m", 100, 20000},
+    {"height.low_m", 100, 10000},        {"height.middle_m", 100, 10000},
+    {"height.high_m", 100, 10000},       {"height.low_weight", 0, 100000},
+    {"height.middle_weight", 0, 100000}, {"height.high_weight", 0, 100000},
+    {"axis.step_deg", 50, 500},          {"axis.numeric_deg", 0, 9000},
+    {"axis.cardinal_deg", 0, 9000},      {"axis.zero_deg", 0, 9000},
+    {"place.facade_m", 0, 500},          {"place.stand_off_m", 1, 100},
+    {"place.search_m", 0, 500},          {"read.min_wall_height_m", 0, 1000},
+    {"read.level_height_m", 100, 1000},  {"read.vehicle_passage_m", 100, 2000},
+    {"read.foot_passage_m", 100, 2000},  {"speed.width_deg", 100, 17900},
+    {"speed.range_m", 100, 20000},       {"speech.low_m", 100, 200000},
+    {"speech.middle_m", 100, 200000},    {"speech.high_m", 100, 200000},
+    {"shot.low_m", 100, 200000},         {"shot.middle_m", 100, 200000},
+    {"shot.high_m", 100, 200000},        {"sound.behind_walls", 0, 100},
+    {"presence.low_m", 100, 20000},      {"presence.middle_m", 100, 20000},
+    {"presence.high_m", 100, 20000},     {"presence.eye_m", 0, 1000},
+    {"range.low_weight", 0, 100000},     {"range.middle_weight", 0, 100000},
+    {"range.high_weight", 0, 100000},    {"building.height_m", 100, 10000},
+    {"building.least_m", 0, 10000},      {"model.radius_m", 0, 20000},
+    {"model.width_deg", 100, 36000},     {"model.walls", 0, 100},
 };
 
 std::string line(std::string_view key, int hundredths) { return std::string(key) + " = " + fixed(hundredths / 100.0, 2) + "\n"; }
@@ -82,6 +90,7 @@ TEST(Options, RoundTripThroughText) {
   options.exposure.placement.stand_off = Metres(0.05);
   options.read.level_height = Metres(2.8);
   options.exposure.usual_building_height = Metres(7.5);
+  options.exposure.least_building_height = Metres(3.25);
   options.exposure.optics.speech_ranges = {Metres(2), Metres(4.5), Metres(30)};
   options.exposure.optics.shot_ranges[2] = Metres(1999.99);
   options.exposure.optics.presence_ranges[1] = Metres(44);
@@ -102,6 +111,7 @@ TEST(Options, RoundTripThroughText) {
     EXPECT_EQ(read->exposure.placement.stand_off, Metres(0.05));
     EXPECT_EQ(read->read.level_height, Metres(2.8));
     EXPECT_EQ(read->exposure.usual_building_height, Metres(7.5));
+    EXPECT_EQ(read->exposure.least_building_height, Metres(3.25));
     EXPECT_EQ(read->exposure.optics.speech_ranges, options.exposure.optics.speech_ranges);
     EXPECT_EQ(read->exposure.optics.shot_ranges, options.exposure.optics.shot_ranges);
     EXPECT_EQ(read->exposure.optics.presence_ranges, options.exposure.optics.presence_ranges);
@@ -121,6 +131,10 @@ TEST(Options, CommentsGiveTheDefaultOfEveryKey) {
   std::size_t defaults = 0;
   for (auto at = text.find("default "); at != std::string::npos; at = text.find("default ", at + 1)) ++defaults;
   EXPECT_EQ(defaults, std::size(limits));
+  const std::string french = text_of(changed, Comments::with, Lang::fr);
+  EXPECT_NE(french.find("plate.range_m = 80  # profondeur jusqu’où une plaque se lit ; par défaut 60\n"), std::string::npos);
+  EXPECT_EQ(french.find("default"), std::string::npos) << "a reason without its French words";
+  EXPECT_EQ(text_of(*options_from(french), Comments::without), text_of(changed, Comments::without));
 }
 
 TEST(Options, EveryKeyTakesItsLimitsAndNothingBeyond) {
@@ -131,6 +145,7 @@ TEST(Options, EveryKeyTakesItsLimitsAndNothingBeyond) {
       if (l.key == "view.sweep_1_m") text += line("view.sweep_2_m", 20000) + line("view.sweep_3_m", 20000);
       if (l.key == "view.sweep_2_m") text += line("view.sweep_1_m", 100) + line("view.sweep_3_m", 20000);
       if (l.key == "view.sweep_3_m") text += line("view.sweep_1_m", 100) + line("view.sweep_2_m", 100);
+      if (l.key == "building.least_m") text += line("building.height_m", 10000);
       const auto read = options_from(text);
       ASSERT_TRUE(read) << text << read.error().detail;
       const std::string kept = values(*read).at(std::string(l.key));
@@ -140,6 +155,12 @@ TEST(Options, EveryKeyTakesItsLimitsAndNothingBeyond) {
     const std::string error = refused("# first\n" + line(l.key, l.most + 1), 2);
     EXPECT_NE(error.find(l.key), std::string::npos) << error;
   }
+}
+
+TEST(Options, TheLeastHeightIsNoMoreThanTheUsualOne) {
+  EXPECT_TRUE(options_from("building.least_m = 6\n"));
+  EXPECT_NE(refused("\nbuilding.least_m = 6.01\n", 2).find("must not exceed building.height_m"), std::string::npos);
+  refused("building.least_m = 4\n\nbuilding.height_m = 3\n", 3);
 }
 
 TEST(Options, WeightsAreWholeAndAddUp) {

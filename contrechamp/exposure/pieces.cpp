@@ -30,45 +30,55 @@ class Beside {
 /// Collects elementary parts into pieces.
 class Pieces {
  public:
-  Pieces(std::vector<Sighting>& out, const Sighting& like, double total) : out_(out), piece_(like), total_(total) {
-    piece_.answers = 0;
-  }
-  void add(CmSpan part, bool sure, std::uint8_t ring, const Tally::Run& run) {
-    const auto answers = static_cast<std::uint8_t>(sure ? certain | possible : possible);
-    const double least = std::min(least_, run.least);
-    const double most = std::max(most_, run.most);
+  Pieces(std::vector<Sighting>& out, const Sighting& like, double total) : out_(out), like_(like), total_(total) {}
+  /// The weight over the part: its bounds and its sum.
+  void add(CmSpan part, std::uint8_t answers, std::uint8_t ring, double least, double most, double sum) {
+    const double all_least = std::min(least_, least);
+    const double all_most = std::max(most_, most);
     const bool goes_on =
-        piece_.answers == answers && piece_.ring == ring && piece_.to_cm == part.from && most - least <= total_ * widest_share;
-    if (!goes_on) {
+        answers_ == answers && ring_ == ring && span_.to == part.from && all_most - all_least <= total_ * widest_share;
+    if (goes_on) {
+      least_ = all_least;
+      most_ = all_most;
+      sum_ += sum;
+    } else {
       close();
-      piece_.from_cm = part.from;
-      piece_.answers = answers;
-      piece_.ring = ring;
-      sum_ = 0;
+      span_.from = part.from;
+      answers_ = answers;
+      ring_ = ring;
+      least_ = least;
+      most_ = most;
+      sum_ = sum;
     }
-    least_ = goes_on ? least : run.least;
-    most_ = goes_on ? most : run.most;
-    piece_.to_cm = part.to;
-    // A run crosses an end of what is possible only where rounding noise moved one of them: then its mean stands for the part.
-    const bool whole = part.from == run.from && part.to == run.to;
-    sum_ += whole ? run.sum : run.sum / (run.to - run.from) * (part.to - part.from);
+    span_.to = part.to;
   }
   void close() {
-    if (piece_.answers == 0) return;
-    const double all = total_ * (piece_.to_cm - piece_.from_cm);
-    piece_.p = static_cast<std::uint16_t>(sum_ >= all ? full_p : sum_ * full_p / all);
-    out_.push_back(piece_);
-    piece_.answers = 0;
+    if (answers_ == 0) return;
+    const double all = total_ * (span_.to - span_.from);
+    const auto p = static_cast<std::uint16_t>(sum_ >= all ? full_p : sum_ * full_p / all);
+    out_.push_back(
+        {like_.segment, like_.device, span_.from, span_.to, like_.band, like_.ladder, answers_, like_.headings, p, ring_});
+    answers_ = 0;
   }
 
  private:
   std::vector<Sighting>& out_;
-  Sighting piece_;
+  const Sighting& like_;
   double total_;
+  CmSpan span_;
+  std::uint8_t answers_ = 0;  ///< 0: no piece is in hand
+  std::uint8_t ring_ = 0;
   double least_ = 0;
   double most_ = 0;
   double sum_ = 0;
 };
+
+/// What a run counts in a part of it. A run crosses an end of what is possible only where rounding noise moved one of them: then
+/// its mean stands for the part.
+double sum_in(const TallyRun& run, CmSpan part) {
+  const bool whole = part.from == run.from && part.to == run.to;
+  return whole ? run.sum : run.sum / (run.to - run.from) * (part.to - part.from);
+}
 
 }  // namespace
 
@@ -76,7 +86,7 @@ void append_pieces(std::vector<Sighting>& out, const Sighting& like, const Count
   const double total = counted.total_weight;
   Pieces pieces(out, like, total);
   Beside<CmSpan> sure(counted.certain);
-  Beside<Tally::Run> runs(counted.runs);
+  Beside<TallyRun> runs(counted.runs);
   std::size_t ring = 0;
   for (const CmSpan& span : counted.possible) {
     for (std::uint32_t cm = span.from; cm < span.to;) {
@@ -84,11 +94,15 @@ void append_pieces(std::vector<Sighting>& out, const Sighting& like, const Count
       while (ring + 1 < counted.rings.size() && counted.rings[ring + 1].from_cm <= cm) ++ring;
       if (ring + 1 < counted.rings.size()) until = std::min(until, counted.rings[ring + 1].from_cm);
       const bool certainly = sure.holding(cm, until) != nullptr;
-      const Tally::Run* run = runs.holding(cm, until);
-      const double length = until - cm;
-      const Tally::Run always{cm, until, total, total, total * length};
-      const Tally::Run never{cm, until, 0, 0, 0};
-      pieces.add({cm, until}, certainly, counted.rings[ring].ring, certainly ? always : run != nullptr ? *run : never);
+      const TallyRun* run = runs.holding(cm, until);
+      const CmSpan part{cm, until};
+      if (certainly) {
+        pieces.add(part, certain | possible, counted.rings[ring].ring, total, total, total * (until - cm));
+      } else if (run != nullptr) {
+        pieces.add(part, possible, counted.rings[ring].ring, run->least, run->most, sum_in(*run, part));
+      } else {
+        pieces.add(part, possible, counted.rings[ring].ring, 0, 0, 0);
+      }
       cm = until;
     }
   }

@@ -17,7 +17,7 @@ struct RingChange {
 struct Counted {
   const CmSpans& possible;  ///< holds all of `certain`
   const CmSpans& certain;
-  std::span<const Tally::Run> runs;   ///< empty: p is 0 where nothing is certain
+  std::span<const TallyRun> runs;     ///< empty: p is 0 where nothing is certain
   std::span<const RingChange> rings;  ///< ascending, the first at or before all that is possible
   double total_weight = 0;
 };

@@ -68,4 +68,18 @@ std::uint64_t Raster::squares() {
   return sum;
 }
 
+std::uint64_t Raster::squares(const geo::Rect& within) {
+  join();
+  const auto beyond = [](std::int32_t cm) { return first_beyond(cm, 1, square_cm); };
+  const geo::Rect inside{{beyond(within.min.x), beyond(within.min.y)}, {beyond(within.max.x), beyond(within.max.y)}};
+  std::uint64_t sum = 0;
+  for (const Run& run : runs_) {
+    if (run.row < inside.min.y || run.row >= inside.max.y) continue;
+    const std::int32_t from = std::max(run.from, inside.min.x);
+    const std::int32_t to = std::min(run.to, inside.max.x);
+    if (from < to) sum += static_cast<std::uint64_t>(to - from);
+  }
+  return sum;
+}
+
 }  // namespace contrechamp::exposure

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
-#include <contrechamp/geo/point.hpp>
+#include <contrechamp/geo/grid.hpp>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -19,6 +19,8 @@ class Raster {
   void add(std::span<const geo::Point> outline);
   /// Squares that belong to at least one area. Not const: runs are joined first.
   [[nodiscard]] std::uint64_t squares();
+  /// Of them, those whose middle lies in the box, its upper edges excluded.
+  [[nodiscard]] std::uint64_t squares(const geo::Rect& within);
 
  private:
   struct Run {

@@ -26,6 +26,18 @@ TEST(Raster, ASquareCountsIfItsMiddleIsInside) {
   EXPECT_EQ(raster.squares(), 8U);
 }
 
+TEST(Raster, BoxesThatTileThePlaneShareItsSquares) {
+  Raster raster;
+  raster.add(rectangle(-700, -300, 900, 1100));
+  std::uint64_t sum = 0;
+  for (const Point low : {Point{-5000, -5000}, Point{133, -5000}, Point{-5000, 250}, Point{133, 250}}) {
+    const Point high{low.x < 0 ? 133 : 5000, low.y < 0 ? 250 : 5000};
+    sum += raster.squares({low, high});
+  }
+  EXPECT_EQ(sum, raster.squares());
+  EXPECT_EQ(raster.squares({{0, 0}, {250, 150}}), 2U) << "the middles at 250 and 150 are the next box's";
+}
+
 TEST(Raster, WhatIsCoveredTwiceCountsOnce) {
   Raster raster;
   for (int i = 0; i < 3; ++i) raster.add(rectangle(0, 0, 1000, 1000));

@@ -1,43 +1,42 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include <algorithm>
 #include <contrechamp/exposure/reachable.hpp>
 
 namespace contrechamp::exposure {
 
 using visibility::Interval;
 
-namespace {
-constexpr Interval none{1, 0};
+void Reachable::Union::append_to(Stretches& list) const {
+  list.insert(list.end(), behind.begin(), behind.end());
+  if (in_hand.from < in_hand.to) list.push_back(in_hand);
 }
 
 void Reachable::reset(Interval part, std::size_t lanes) {
   part_ = part;
   lanes_ = full_from_ = lanes;
-  in_hand_.fill(none);
-  for (std::size_t l = 0; l < lanes; ++l) behind_[l].clear();
-}
-
-void Reachable::add(Interval seen, std::size_t first, std::size_t last) {
-  for (std::size_t l = first; l < std::min(last, full_from_); ++l) {
-    Interval& hand = in_hand_[l];
-    if (seen.from <= hand.to && hand.from <= seen.to) {
-      hand = {std::min(hand.from, seen.from), std::max(hand.to, seen.to)};
-    } else {
-      if (hand.from < hand.to) behind_[l].push_back(hand);
-      hand = seen;
+  for (std::size_t l = 0; l < lanes; ++l) {
+    for (Union* held : {&own_[l], &from_[l]}) {
+      held->in_hand = {1, 0};
+      held->behind.clear();
     }
   }
 }
 
-void Reachable::find_full() {
-  while (full_from_ > 0 && in_hand_[full_from_ - 1].from <= part_.from && part_.to <= in_hand_[full_from_ - 1].to) --full_from_;
-}
-
-void Reachable::give(std::size_t lane, double at_cm, double length_cm, Stretches& into) {
-  Stretches& list = behind_[lane];
-  if (in_hand_[lane].from < in_hand_[lane].to) list.push_back(in_hand_[lane]);
-  join(list);
-  for (const Interval& part : list) into.push_back({at_cm + part.from * length_cm, at_cm + part.to * length_cm});
+void Reachable::give(double at_cm, double length_cm, std::span<Stretches> into) {
+  common_.clear();
+  for (std::size_t l = 0; l < lanes_; ++l) {
+    if (!from_[l].empty()) {
+      from_[l].append_to(common_);
+      join(common_);
+    }
+    const Stretches* list = &common_;
+    if (!own_[l].empty()) {
+      all_ = common_;
+      own_[l].append_to(all_);
+      join(all_);
+      list = &all_;
+    }
+    for (const Interval& part : *list) into[l].push_back({at_cm + part.from * length_cm, at_cm + part.to * length_cm});
+  }
 }
 
 }  // namespace contrechamp::exposure

@@ -78,7 +78,8 @@ class Roads {
 
   [[nodiscard]] bool knows(std::int64_t node) const { return leaving_.contains(node) || entering_.contains(node); }
 
-  /// The shortest way (E. W. Dijkstra, Numerische Mathematik 1, 1959); empty if there is none within longest_section.
+  /// The shortest way (E. W. Dijkstra, Numerische Mathematik 1, 1959), from its first step to its last; empty if there is none
+  /// within longest_section.
   [[nodiscard]] std::vector<std::uint32_t> way(std::int64_t from, std::int64_t to) const {
     using Reached = std::pair<std::uint64_t, std::int64_t>;  // cm, node
     const auto bound = static_cast<std::uint64_t>(longest_section.count() * 100);
@@ -102,6 +103,7 @@ class Roads {
     std::vector<std::uint32_t> steps;
     if (open.empty()) return steps;
     for (std::int64_t node = to; node != from; node = start_of(steps.back())) steps.push_back(best[node].second);
+    std::reverse(steps.begin(), steps.end());
     return steps;
   }
 

@@ -28,7 +28,7 @@ struct WatchedSection {
   std::int64_t relation = 0;
   SectionFound found = SectionFound::no_end;
   std::uint64_t length_cm = 0;
-  std::vector<Sighting> sightings;
+  std::vector<Sighting> sightings;  ///< in the order of travel
 };
 
 /// Average speed control (MEASURES, "Devices"): all cars are seen between `from` and `to`, in that direction of travel, wherever

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <contrechamp/exposure/observe.hpp>
+#include <optional>
 
 namespace contrechamp::exposure {
 namespace {
@@ -68,22 +69,31 @@ class Lookout {
       if (nothing_between(height(other), height(row), world)) return of(other, world);
     }
     const visibility::Look look{stance_.placed.eye, reach_cm_, height(row), own_};
-    stance_.sights.push_back(looked(look, stance_.without_holders ? *stance_.without_holders : around_.surroundings(world)));
+    stance_.sights.push_back(looked(look, world));
     return static_cast<std::uint8_t>(stance_.sights.size() - 1);
   }
 
   /// Every solid is a wall for both heights, and nothing is looked over.
   [[nodiscard]] bool nothing_between(std::int32_t a, std::int32_t b, World world) const {
-    const std::int32_t lowest = world == World::usual && near_.unknown ? std::min(near_.lowest_top, usual()) : near_.lowest_top;
-    return near_.highest_base <= std::min(a, b) && std::max(a, b) <= lowest;
+    return near_.highest_base <= std::min(a, b) && std::max(a, b) <= lowest_top(world);
   }
 
-  [[nodiscard]] visibility::Sight looked(const visibility::Look& look, const Surroundings& at) const {
-    visibility::Gaze gaze(at.walls);
-    return {gaze.look(look), visibility::Shades(at.roofs, look, centimetres(stance_.scenarios.target_height))};
+  [[nodiscard]] visibility::Sight looked(const visibility::Look& look, World world) {
+    const Surroundings& at = stance_.without_holders ? *stance_.without_holders : around_.surroundings(world);
+    std::optional<visibility::Gaze>& gaze = gazes_[static_cast<std::size_t>(world)];
+    if (!gaze) gaze.emplace(at.walls);
+    return {gaze->look(look), visibility::Shades(at.roofs, look, centimetres(stance_.scenarios.target_height))};
+  }
+
+  /// Of all that stands near in a world.
+  [[nodiscard]] std::int32_t lowest_top(World world) const {
+    if (world == World::usual && near_.unknown) return std::min(near_.lowest_top, usual());
+    if (world == World::low && near_.unknown && least() > 0) return std::min(near_.lowest_top, least());
+    return near_.lowest_top;
   }
 
   [[nodiscard]] std::int32_t usual() const { return centimetres(around_.usual_building_height()); }
+  [[nodiscard]] std::int32_t least() const { return centimetres(around_.least_building_height()); }
 
   Stance& stance_;
   const Neighbourhood& around_;
@@ -91,6 +101,7 @@ class Lookout {
   bool tall_only_;  ///< a comparison model does not doubt heights
   std::uint32_t own_;
   Heights near_;
+  std::array<std::optional<visibility::Gaze>, all_worlds.size()> gazes_;  ///< their buffers serve all heights
 };
 
 }  // namespace
@@ -105,9 +116,9 @@ Stance stance(const scene::Device& device, const Neighbourhood& around, const Ex
   const std::int32_t reach = centimetres(options.optics.max_range);
   if (result.placed.where == placement::Where::unplaced) {
     // It is possible only, and so what it sees in the low world is all that counts.
-    result.without_holders =
-        std::make_shared<const Surroundings>(surroundings(around.ground(), not_holding(result.placed.eye, reach, around.ground()),
-                                                          model ? World::tall : World::low, options.usual_building_height));
+    result.without_holders = std::make_shared<const Surroundings>(
+        surroundings(around.ground(), not_holding(result.placed.eye, reach, around.ground()), model ? World::tall : World::low,
+                     options.usual_building_height, options.least_building_height));
     if (model) result.placed.where = placement::Where::as_mapped;  // it does not doubt places either
   }
   Lookout lookout(result, around, reach, model);

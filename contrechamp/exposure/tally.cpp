@@ -1,47 +1,46 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <contrechamp/exposure/tally.hpp>
-#include <limits>
-
-// Compiled with the sweep, for each instruction set.
-#define CONTRECHAMP_INTO_SWEEP __attribute__((always_inline)) inline
 
 namespace contrechamp::exposure {
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double widest_share = 0.05;  ///< of all weights: how much a run may vary
-constexpr std::uint32_t none = 0;
-
-constexpr std::uint32_t lane_bits(std::size_t first, std::size_t last) {
-  return (std::uint32_t{1} << last) - (std::uint32_t{1} << first);
-}
 
 template <class Visit>
 void each_bit(std::uint32_t bits, const Visit& visit) {
   for (; bits != 0; bits &= bits - 1) visit(static_cast<std::size_t>(std::countr_zero(bits)));
 }
 
+template <class Weight>
+CONTRECHAMP_WITH_CALLER void add(const LanesOf<Weight>& more, LanesOf<Weight>& to) {
+  const Weight* __restrict from = more.of.data();
+  Weight* __restrict sum = to.of.data();
+  CONTRECHAMP_EACH_LANE(l) sum[l] += from[l];
+}
+
 }  // namespace
 
-void Tally::reset(CmSpan window, std::size_t lanes, std::span<const double> weights, bool may_be_sure) {
+template <class Weight>
+void BasicTally<Weight>::reset(CmSpan window, std::size_t lanes, std::span<const double> weights, bool may_be_sure) {
   window_ = window;
+  if (lanes_ != lanes) from_lane_ = lanes_from<Weight>(lanes);
   lanes_ = lanes;
   low_lane_ = lanes;
   group_count_ = weights.size();
   may_be_sure_ = may_be_sure;
-  total_ = 0;
-  for (const double weight : weights) total_ += weight;
-  step_ = total_ * widest_share;
+  double total = 0;
+  for (const double weight : weights) total += weight;
+  step_ = static_cast<Weight>(std::floor(total * widest_share));
   const std::size_t places = window.to - window.from + 1;
   if (head_.size() < places) head_.resize(places, none);
   bits_.assign((places + 63) / 64, 0);
-  events_.assign(1, {});  // number 0 ends a chain
-  joints_.clear();
+  slot_count_ = 1;
   for (std::size_t g = 0; g < group_count_; ++g) {
     groups_[g] = {};
-    groups_[g].full = weights[g];
+    groups_[g].full = static_cast<Weight>(weights[g]);
   }
   for (std::size_t l = 0; l < lanes; ++l) {
     runs_[l].clear();
@@ -49,186 +48,186 @@ void Tally::reset(CmSpan window, std::size_t lanes, std::span<const double> weig
   }
 }
 
-void Tally::put(std::uint32_t cm, const Event& event) {
-  const std::uint32_t at = cm - window_.from;
-  const auto number = static_cast<std::uint32_t>(events_.size());
-  events_.push_back(event);
-  events_.back().next = head_[at];
-  if (event.kind == Kind::step) low_lane_ = std::min<std::size_t>(low_lane_, event.first);
-  head_[at] = number;
-  bits_[at / 64] |= std::uint64_t{1} << at % 64;
+template <class Weight>
+void BasicTally<Weight>::grow() {
+  slots_.resize(2 * slots_.size() + 64);
+  changes_.resize(slots_.size());
 }
 
-void Tally::begin(Place at, double weight, std::size_t group, std::size_t first, std::size_t last) {
-  put(at.cm, {weight, none, 0, Kind::step, static_cast<std::uint8_t>(group), static_cast<std::uint8_t>(first),
-              static_cast<std::uint8_t>(last), at.side});
-}
-
-void Tally::end(Place at, double weight, std::size_t group, std::size_t first, std::size_t last) {
-  put(at.cm, {-weight, none, 0, Kind::step, static_cast<std::uint8_t>(group), static_cast<std::uint8_t>(first),
-              static_cast<std::uint8_t>(last), at.side});
-}
-
-void Tally::joint(Place at, std::size_t group, const Lanes& ended, const Lanes& begun) {
-  Joint made;
+template <class Weight>
+void BasicTally<Weight>::joint(Place place, std::size_t group, const Lanes& ended, const Lanes& begun) {
+  std::uint32_t begins = 0;
+  std::uint32_t ends = 0;
   for (std::size_t l = 0; l < lanes_; ++l) {
-    if (ended.of[l] == begun.of[l]) continue;
-    made.change.of[l] = begun.of[l] - ended.of[l];
-    if (begun.of[l] > 0) made.begins |= std::uint32_t{1} << l;
-    if (ended.of[l] > 0) made.ends |= std::uint32_t{1} << l;
+    const bool changes = ended.of[l] != begun.of[l];
+    begins |= static_cast<std::uint32_t>(changes && begun.of[l] > 0) << l;
+    ends |= static_cast<std::uint32_t>(changes && ended.of[l] > 0) << l;
   }
-  const std::uint32_t changed = made.begins | made.ends;
+  const std::uint32_t changed = begins | ends;
   if (changed == 0) return;
   low_lane_ = std::min(low_lane_, static_cast<std::size_t>(std::countr_zero(changed)));
-  joints_.push_back(made);
-  put(at.cm,
-      {0, none, static_cast<std::uint32_t>(joints_.size() - 1), Kind::joint, static_cast<std::uint8_t>(group), 0, 0, at.side});
+  const std::size_t number = at(place.cm, group);
+  for (std::size_t l = 0; l < lanes_; ++l) changes_[number].of[l] += static_cast<Weight>(begun.of[l] - ended.of[l]);
+  Slot& slot = slots_[number];
+  slot.ended |= static_cast<std::uint16_t>(ends);
+  if (place.side < 0) slot.early_ends |= static_cast<std::uint16_t>(ends);
+  if (place.side > 0) slot.late_begins |= static_cast<std::uint16_t>(begins);
 }
 
-void Tally::show(std::size_t group, const CmSpans& where) {
+template <class Weight>
+void BasicTally<Weight>::turn(std::uint32_t cm, std::size_t group, std::int8_t change) {
+  Slot& slot = slots_[at(cm, group)];
+  slot.shown = static_cast<std::int8_t>(slot.shown + change);
+  slot.cut = true;
+}
+
+template <class Weight>
+void BasicTally<Weight>::show(std::size_t group, const CmSpans& where) {
   for (const CmSpan& span : where) {
-    put(span.from, {0, none, 0, Kind::show, static_cast<std::uint8_t>(group), 0, 0, 0});
-    put(span.to, {0, none, 0, Kind::hide, static_cast<std::uint8_t>(group), 0, 0, 0});
+    turn(span.from, group, +1);
+    turn(span.to, group, -1);
   }
 }
 
-void Tally::cut(std::uint32_t cm) { put(cm, {0, none, 0, Kind::cut, 0, 0, 0, 0}); }
+template <class Weight>
+void BasicTally<Weight>::cut(std::uint32_t cm) {
+  slots_[at(cm, 0)].cut = true;
+}
+
+/// Adds up what happens at a centimetre.
+template <class Weight>
+CONTRECHAMP_WITH_CALLER void BasicTally<Weight>::apply(std::uint32_t cm) {
+  std::uint32_t& head = head_[cm - window_.from];
+  cut_ = false;
+  ended_ = late_begins_ = early_ends_ = 0;
+  for (std::uint32_t number = head; number != none;) {
+    const Slot& slot = slots_[number];
+    Group& group = groups_[slot.group];
+    add(changes_[number], group.weight);
+    group.shown += slot.shown;
+    cut_ = cut_ || slot.cut;
+    ended_ |= slot.ended;
+    late_begins_ |= slot.late_begins;
+    early_ends_ |= slot.early_ends;
+    number = slot.next;
+  }
+  head = none;
+}
+
+/// The weight of all groups that are shown.
+template <class Weight>
+CONTRECHAMP_WITH_CALLER const LanesOf<Weight>& BasicTally<Weight>::shown_weight() {
+  if (group_count_ == 1 && groups_[0].shown > 0) return groups_[0].weight;
+  Weight* __restrict all = all_groups_.of.data();
+  for (std::size_t g = 0; g < group_count_; ++g) {
+    const Weight* __restrict weight = groups_[g].weight.of.data();
+    const auto shown = static_cast<Weight>(groups_[g].shown);
+    CONTRECHAMP_EACH_LANE(l) all[l] = (g == 0 ? 0 : all[l]) + shown * weight[l];
+  }
+  return all_groups_;
+}
+
+/// The runs take in the present weight. Those of the given lanes end first, and those whose bounds would be further apart than
+/// allowed, or the weight 0 at one end only.
+template <class Weight>
+CONTRECHAMP_WITH_CALLER void BasicTally<Weight>::take_in(const LanesNow& weight, std::uint32_t ending, std::uint32_t cm) {
+  const Weight* __restrict now = weight.of.data();
+  Weight* __restrict least = least_.of.data();
+  Weight* __restrict most = most_.of.data();
+  const Weight step = step_;
+  std::array<Weight, most_lanes> excess;
+  CONTRECHAMP_EACH_LANE(l) {
+    const Weight less = now[l] < least[l] ? now[l] : least[l];
+    const Weight more = now[l] > most[l] ? now[l] : most[l];
+    excess[l] = more - (less > 0 ? less + step : 0);
+  }
+  Weight worst = 0;
+  CONTRECHAMP_EACH_LANE(l) worst = worst < excess[l] ? excess[l] : worst;
+  if (!(worst > 0) && ending == 0) {
+    CONTRECHAMP_EACH_LANE(l) least[l] = now[l] < least[l] ? now[l] : least[l];
+    CONTRECHAMP_EACH_LANE(l) most[l] = now[l] > most[l] ? now[l] : most[l];
+    return;
+  }
+  for (std::size_t l = low_lane_; l < lanes_; ++l) ending |= static_cast<std::uint32_t>(excess[l] > 0) << l;
+  each_bit(ending, [&](std::size_t l) { end_run(l, cm); });
+  // In vectors, as they are read again: many small stores would have to be waited for.
+  CONTRECHAMP_EACH_LANE(l) least[l] = (ending >> l & 1U) != 0 || now[l] < least[l] ? now[l] : least[l];
+  CONTRECHAMP_EACH_LANE(l) most[l] = (ending >> l & 1U) != 0 || now[l] > most[l] ? now[l] : most[l];
+  CONTRECHAMP_EACH_LANE(l) sum_.of[l] = (ending >> l & 1U) != 0 ? 0 : sum_.of[l];
+}
+
+template <class Weight>
+void BasicTally<Weight>::end_run(std::size_t lane, std::uint32_t cm) {
+  if (most_.of[lane] > 0 && run_from_[lane] < cm) {
+    runs_[lane].push_back(
+        {run_from_[lane], cm, static_cast<double>(least_.of[lane]), static_cast<double>(most_.of[lane]), sum_.of[lane]});
+  }
+  run_from_[lane] = cm;
+}
 
 /// The weights stayed as they are from where we were to here.
-CONTRECHAMP_INTO_SWEEP void Tally::advance(std::uint32_t cm) {
-  if (cm == reached_) return;
+template <class Weight>
+CONTRECHAMP_WITH_CALLER void BasicTally<Weight>::advance(std::uint32_t cm) {
   const double length = cm - reached_;
-  if (go_on(quarters_, *weight_, length, step_, run_[now_], run_[1 - now_])) {
-    end_runs_before(reached_);
-    (void)go_on(quarters_, *weight_, length, step_, run_[now_], run_[1 - now_]);
-  }
-  now_ = 1 - now_;
+  CONTRECHAMP_EACH_LANE(l) sum_.of[l] += static_cast<double>(weight_->of[l]) * length;
   reached_ = cm;
 }
 
-/// Ends the runs that the present weight would stretch too far.
-void Tally::end_runs_before(std::uint32_t cm) {
-  const RunLanes& next = run_[1 - now_];
-  for (std::size_t l = low_lane_; l < lanes_; ++l) {
-    if (next.most.of[l] > (next.least.of[l] > 0 ? next.least.of[l] + step_ : 0)) close_run(l, cm);
-  }
-}
-
-void Tally::close_run(std::size_t lane, std::uint32_t cm) {
-  RunLanes& run = run_[now_];
-  if (run.most.of[lane] > 0 && run_from_[lane] < cm) {
-    runs_[lane].push_back({run_from_[lane], cm, run.least.of[lane], run.most.of[lane], run.sum.of[lane]});
-  }
-  run_from_[lane] = cm;
-  run.least.of[lane] = infinity;
-  run.most.of[lane] = -infinity;
-  run.sum.of[lane] = 0;
-}
-
-CONTRECHAMP_INTO_SWEEP void Tally::mark(std::int8_t side, std::uint32_t begins, std::uint32_t ends) {
-  broken_ |= ends;
-  if (side < 0) {
-    early_ends_ |= ends;
-  } else if (side > 0) {
-    late_begins_ |= begins;
-  }
-}
-
-/// What is shown of all groups.
-CONTRECHAMP_INTO_SWEEP void Tally::add_up() {
-  static constexpr Lanes nothing{};
-  if (group_count_ == 1) {
-    weight_ = groups_[0].shown > 0 ? &groups_[0].weight : &nothing;
-    return;
-  }
-  all_groups_ = {};
-  for (std::size_t g = 0; g < group_count_; ++g) {
-    if (groups_[g].shown > 0) add(quarters_, groups_[g].weight, all_groups_);
-  }
-  weight_ = &all_groups_;
-}
-
 /// Lanes in which all scenarios of all groups are in now. One that stopped and went on at this centimetre left a gap if the
-/// places differ, and none if both lie on the centimetre itself.
-void Tally::find_sure(std::uint32_t cm) {
+/// places differ, and none if both lie on the centimetre itself. Gives the lanes in which this changes.
+template <class Weight>
+std::uint32_t BasicTally<Weight>::find_sure(std::uint32_t cm) {
   std::uint32_t full = 0;
-  for (std::size_t l = 0; l < lanes_; ++l) {
+  for (std::size_t l = low_lane_; l < lanes_; ++l) {
     bool all = true;
     for (std::size_t g = 0; g < group_count_; ++g) all = all && groups_[g].weight.of[l] == groups_[g].full;
     full |= static_cast<std::uint32_t>(all) << l;
   }
-  each_bit(sure_now_ & (broken_ | ~full), [&](std::size_t l) {
+  const std::uint32_t ends = sure_now_ & (ended_ | ~full);
+  const std::uint32_t begins = full & (ended_ | ~sure_now_);
+  each_bit(ends, [&](std::size_t l) {
     append(sure_[l], {sure_since_[l], std::max(sure_since_[l], cm - (early_ends_ >> l & 1U))});
-    close_run(l, cm);
   });
-  each_bit(full & (broken_ | ~sure_now_), [&](std::size_t l) {
-    sure_since_[l] = cm + (late_begins_ >> l & 1U);
-    close_run(l, cm);
-  });
+  each_bit(begins, [&](std::size_t l) { sure_since_[l] = cm + (late_begins_ >> l & 1U); });
   sure_now_ = full;
+  return ends | begins;
 }
 
-CONTRECHAMP_INTO_SWEEP void Tally::apply(const Event& event) {
-  Group& group = groups_[event.group];
-  switch (event.kind) {
-    case Kind::step:
-      if (event.last == lanes_) {
-        add_from(event.first, event.weight, group.weight);
-      } else {
-        for (std::size_t l = event.first; l < event.last; ++l) group.weight.of[l] += event.weight;
-      }
-      if (event.weight > 0) {
-        mark(event.side, lane_bits(event.first, event.last), 0);
-      } else {
-        mark(event.side, 0, lane_bits(event.first, event.last));
-      }
-      return;
-    case Kind::joint: {
-      const Joint& joint = joints_[event.joint];
-      add(quarters_, joint.change, group.weight);
-      mark(event.side, joint.begins, joint.ends);
-      return;
-    }
-    case Kind::show: ++group.shown; break;
-    case Kind::hide: --group.shown; break;
-    case Kind::cut: break;
-  }
-  cut_ = true;
-}
-
-CONTRECHAMP_INTO_SWEEP void Tally::apply(std::uint32_t cm) {
-  cut_ = false;
-  broken_ = late_begins_ = early_ends_ = 0;
-  std::uint32_t& head = head_[cm - window_.from];
-  for (std::uint32_t number = head; number != none; number = events_[number].next) apply(events_[number]);
-  head = none;
-  add_up();
-  if (cut_) {
-    for (std::size_t l = low_lane_; l < lanes_; ++l) close_run(l, cm);
-  }
-  if (may_be_sure_) find_sure(cm);
-}
-
-CONTRECHAMP_EVERY_ISA
-void Tally::sweep() {
+template <class Weight>
+CONTRECHAMP_WITH_CALLER void BasicTally<Weight>::sweep_lanes() {
+  static constexpr LanesNow nothing{};
   reached_ = window_.from;
+  weight_ = &nothing;
+  least_ = most_ = {};
+  sum_ = {};
   sure_now_ = 0;
-  quarters_ = quarters(low_lane_, lanes_);
-  add_up();
-  now_ = 0;
-  run_[0].least.of.fill(infinity);
-  run_[0].most.of.fill(-infinity);
-  run_[0].sum = {};
   run_from_.fill(window_.from);
   for (std::size_t word = 0; word < bits_.size(); ++word) {
     for (std::uint64_t bits = bits_[word]; bits != 0; bits &= bits - 1) {
       const auto at = static_cast<std::uint32_t>(64 * word + static_cast<std::size_t>(std::countr_zero(bits)));
-      advance(window_.from + at);
-      apply(window_.from + at);
+      const std::uint32_t cm = window_.from + at;
+      advance(cm);
+      apply(cm);
+      std::uint32_t ending = cut_ ? lane_bits(0, lanes_) : 0;
+      if (may_be_sure_) ending |= find_sure(cm);
+      if (cm == window_.to) break;  // the last there is
+      weight_ = &shown_weight();
+      take_in(*weight_, ending, cm);
     }
   }
   advance(window_.to);
-  for (std::size_t l = low_lane_; l < lanes_; ++l) close_run(l, window_.to);
+  for (std::size_t l = low_lane_; l < lanes_; ++l) end_run(l, window_.to);
 }
+
+template <>
+CONTRECHAMP_EVERY_ISA void BasicTally<double>::sweep() {
+  sweep_lanes();
+}
+template <>
+CONTRECHAMP_EVERY_ISA void BasicTally<std::int32_t>::sweep() {
+  sweep_lanes();
+}
+template class BasicTally<double>;
+template class BasicTally<std::int32_t>;
 
 }  // namespace contrechamp::exposure

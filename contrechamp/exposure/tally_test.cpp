@@ -62,7 +62,8 @@ std::vector<Scenario> random_scenarios(Random& random) {
 }
 
 /// Tells one lane's stretches, cut where two edges of the street meet.
-void tell(Tally& tally, const Scenario& s, std::size_t lane, Lanes& ended, Lanes& begun) {
+template <class AnyTally>
+void tell(AnyTally& tally, const Scenario& s, std::size_t lane, Lanes& ended, Lanes& begun) {
   for (Interval part : s.seen[lane]) {
     if (part.from < joint_cm && part.to >= joint_cm) {
       tally.begin(place(part.from), s.weight, s.group, lane, lane + 1);
@@ -79,7 +80,8 @@ void tell(Tally& tally, const Scenario& s, std::size_t lane, Lanes& ended, Lanes
   }
 }
 
-std::array<CmSpans, group_count> told(Tally& tally, const std::vector<Scenario>& all, Random& random) {
+template <class AnyTally>
+std::array<CmSpans, group_count> told(AnyTally& tally, const std::vector<Scenario>& all, Random& random) {
   std::array<double, group_count> weights{};
   for (const Scenario& s : all) weights[s.group] += s.weight;
   tally.reset({first_cm, first_cm + length_cm}, lanes, weights, true);
@@ -130,9 +132,14 @@ Truth truth(const std::vector<Scenario>& all, const std::array<CmSpans, group_co
   return t;
 }
 
-TEST(Tally, CountsEveryCentimetreAsBruteForceDoes) {
+template <class AnyTally>
+class TallyTest : public ::testing::Test {};
+using Tallies = ::testing::Types<Tally, NarrowTally>;
+TYPED_TEST_SUITE(TallyTest, Tallies);
+
+TYPED_TEST(TallyTest, CountsEveryCentimetreAsBruteForceDoes) {
   Random random(testing::seed());
-  Tally tally;
+  TypeParam tally;
   int sure = 0;
   for (int trial = 0; trial < 3000; ++trial) {
     const std::vector<Scenario> all = random_scenarios(random);
@@ -147,7 +154,7 @@ TEST(Tally, CountsEveryCentimetreAsBruteForceDoes) {
         weight[i] = t.weight;
         sure += t.in_all ? 1 : 0;
       }
-      for (const Tally::Run& run : tally.runs(l)) {
+      for (const TallyRun& run : tally.runs(l)) {
         double sum = 0;
         for (std::uint32_t i = run.from - first_cm; i < run.to - first_cm; ++i) {
           ASSERT_GT(weight[i], 0);
@@ -164,8 +171,8 @@ TEST(Tally, CountsEveryCentimetreAsBruteForceDoes) {
   EXPECT_GT(sure, 1000);
 }
 
-TEST(Tally, RoundingNoiseIsNoCentimetre) {
-  Tally tally;
+TYPED_TEST(TallyTest, RoundingNoiseIsNoCentimetre) {
+  TypeParam tally;
   const double weight = 1;
   tally.reset({0, 4}, 1, std::span(&weight, 1), true);
   tally.begin(place(1 - 1e-9), 1, 0, 0, 1);
@@ -263,19 +270,18 @@ TEST(Reachable, HoldsTheUnionOfEachLane) {
     const std::uint64_t count = random.below(12);
     for (std::uint64_t i = 0; i < count; ++i) {
       const std::size_t first = random.below(lanes);
+      const bool alone = random.chance(500);
       for (const Interval& s : random.chance(100) ? Stretches{part} : random_stretches(random, 1)) {
-        reachable.add(s, first, lanes);
-        for (std::size_t l = first; l < lanes; ++l) all[l].push_back(s);
+        alone ? reachable.add_to(first, s) : reachable.add_from(first, s);
+        for (std::size_t l = first; l < (alone ? first + 1 : lanes); ++l) all[l].push_back(s);
       }
-      if (random.chance(300)) reachable.find_full();
     }
-    reachable.find_full();
+    std::array<Stretches, lanes> got;
+    reachable.give(0, 1, got);
     for (std::size_t l = 0; l < lanes; ++l) {
-      Stretches got;
-      reachable.give(l, 0, 1, got);
       bool whole = true;
       for (std::uint32_t e = 0; e < 8 * length_cm; ++e) {
-        ASSERT_EQ(holds(got, e), holds(all[l], e)) << trial;
+        ASSERT_EQ(holds(got[l], e), holds(all[l], e)) << trial;
         whole = whole && holds(all[l], e);
       }
       if (l >= reachable.full_from()) {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
-#include <array>
 #include <atomic>
 #include <contrechamp/exposure/section.hpp>
 #include <contrechamp/importer/observe_all.hpp>
@@ -12,8 +11,6 @@
 
 namespace contrechamp::importer {
 namespace {
-
-constexpr std::int32_t margin_beyond_range_cm = 5000;  // buildings that a device near the edge hangs on, and their neighbours
 
 struct Task {
   const std::vector<std::uint32_t>& devices;  ///< of one frame
@@ -27,12 +24,12 @@ struct Task {
   std::vector<std::vector<exposure::Coverage>>& covered;
 };
 
-void observe_one(const Task& task, std::uint32_t index) {
+void observe_one(const Task& task, std::uint32_t index, exposure::Watcher& watcher) {
   const scene::Device& device = task.snapshot.devices[index];
   const exposure::Stance stance = exposure::stance(device, task.around, task.options);
   task.placed[index] = stance.placed;
   const auto segments = exposure::segments_in_range(stance, device.decks, task.around, task.options);
-  task.found[index] = exposure::sightings(index, stance, segments, task.options);
+  task.found[index] = watcher.sightings(index, stance, segments, task.options);
   task.doubts[index] = exposure::doubt(stance, segments, task.options);
   task.covered[index] = exposure::coverages(index, stance, task.frame, task.options);
 }
@@ -43,8 +40,9 @@ void run(const Task& task, unsigned threads, std::atomic<std::size_t>& finished,
   std::vector<std::exception_ptr> faults(threads);
   const auto work = [&](unsigned worker) {
     try {
+      exposure::Watcher watcher;
       for (std::size_t i = next++; i < task.devices.size(); i = next++) {
-        observe_one(task, task.devices[i]);
+        observe_one(task, task.devices[i], watcher);
         const std::size_t done = ++finished;
         if (worker == 0) log.progress("observe", done, all);  // one voice only: sinks need no lock
       }
@@ -59,29 +57,6 @@ void run(const Task& task, unsigned threads, std::atomic<std::size_t>& finished,
   for (const std::exception_ptr& fault : faults) {
     if (fault) std::rethrow_exception(fault);
   }
-}
-
-/// Where eyes may be: at the devices, and anywhere about the buildings that hold one, for it may be moved to a façade.
-geo::Rect area_of(const std::vector<std::uint32_t>& devices, const scene::Snapshot& snapshot, const geo::LocalFrame& frame) {
-  std::vector<geo::Point> points;
-  std::vector<geo::Rect> boxes;
-  for (const std::uint32_t i : devices) {
-    points.push_back(frame.project(snapshot.devices[i].position));
-    boxes.push_back(geo::around(points.back(), margin_beyond_range_cm));
-  }
-  const geo::GridIndex about(boxes);
-  for (const scene::Building& building : snapshot.buildings) {
-    geo::Box corners;
-    for (const scene::LatLonRing& ring : building.rings) {
-      for (const geo::LatLon p : ring) corners.add(p);
-    }
-    if (corners.empty()) continue;
-    const geo::Rect box = geo::bounding(std::array{frame.project(corners.min), frame.project(corners.max)});
-    const geo::Vec size = box.max - box.min;
-    if (std::max(size.x, size.y) > placement::widest_footprint_cm || about.query(box).empty()) continue;
-    points.insert(points.end(), {box.min, box.max});
-  }
-  return geo::bounding(points);
 }
 
 }  // namespace
@@ -103,11 +78,11 @@ Observed observe_all(std::span<const std::uint32_t> which, const scene::Snapshot
   std::vector<std::vector<exposure::Sighting>> found(snapshot.devices.size());
   std::vector<std::vector<exposure::Coverage>> covered(snapshot.devices.size());
   std::atomic<std::size_t> finished{0};
-  const auto margin = static_cast<std::int32_t>(options.optics.max_range.count() * 100) + margin_beyond_range_cm;
+  const auto margin = static_cast<std::int32_t>(options.optics.max_range.count() * 100) + placement::margin_beyond_range_cm;
   for (const auto& [key, devices] : by_frame) {
     const geo::LocalFrame frame = frames.at(snapshot.devices[devices.front()].position);
-    const exposure::Neighbourhood around(snapshot, network, frame, area_of(devices, snapshot, frame), margin,
-                                         options.usual_building_height);
+    const exposure::Neighbourhood around(snapshot, network, frame, placement::area_of_eyes(devices, snapshot, frame), margin,
+                                         options.usual_building_height, options.least_building_height);
     const Task task{devices, snapshot, around, frame, options, out.placed, out.doubts, found, covered};
     run(task, std::max(1U, threads), finished, which.size(), log);
   }
