@@ -38,11 +38,12 @@ class Checker : public TrackSink {
 
 void follow(const std::string& path) {
   const scene::Snapshot nothing;
+  const streets::Network no_streets;
   const std::vector<placement::Placed> placed;
   const std::vector<geo::Cell> surveyed;
   const geo::Frames frames{geo::Box{}};
   const exposure::ExposureOptions options;
-  Tracer tracer({nothing, placed, surveyed, frames, options}, {{optics::Ladder::image_2014}, {}}, nullptr);
+  Tracer tracer({nothing, no_streets, placed, surveyed, frames, options}, {{optics::Ladder::image_2014}, {}}, nullptr);
   const auto counts = read(path, tracer);
   if (!counts) return;
   const Trace trace = tracer.finished();

@@ -90,7 +90,7 @@ constexpr std::array synth_options{
                "N",
                {"blocks per side, 150 m each (default 8)", "îlots par côté, de 150 m (8 par défaut)"},
                &Settings::blocks},
-    output};
+    output, lang};
 constexpr std::array info_options{
     atlas, json,
     OptionInfo{"--rejected",
@@ -157,7 +157,7 @@ constexpr std::array config_options{
                {"show: print every choice with its unit and reason", "show : afficher chaque choix avec unité et raison"},
                &Settings::action,
                true},
-    config};
+    config, lang};
 
 constexpr std::array tiles_options{
     atlas,

@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <exception>
 #include <new>
+#include <span>
 #include <utility>
 
 namespace contrechamp::cli {
@@ -24,6 +25,21 @@ Lang system_language() {
     if (const std::string_view value = environment(name); !value.empty()) return value.starts_with("fr") ? Lang::fr : Lang::en;
   }
   return Lang::en;
+}
+
+/// What `--lang` asks for, before anything is parsed, for the help is written in it, too; else the system's.
+Lang language_of_help(std::span<char* const> words) {
+  constexpr std::string_view option = "--lang";
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    std::string_view value(words[i]);
+    if (!value.starts_with(option)) continue;
+    value.remove_prefix(option.size());
+    if (value.empty() && i + 1 < words.size()) value = words[i + 1];
+    if (value.starts_with('=')) value.remove_prefix(1);
+    if (value == "fr") return Lang::fr;
+    if (value == "en") return Lang::en;
+  }
+  return system_language();
 }
 
 void add_option(CLI::App& app, const OptionInfo& info, Settings& settings, Lang lang) {
@@ -74,7 +90,7 @@ Result<void> check_first(std::string_view first) {
 
 int run(int argc, char** argv) {
   Settings settings;
-  const Lang lang = system_language();
+  const Lang lang = language_of_help({argv, static_cast<std::size_t>(argc)});
   CLI::App app{std::string(Phrase{"What watches a city, what it really sees, and how sure that is.",
                                   "Ce qui observe une ville, ce qu’il voit vraiment, et avec quelle certitude."}
                                .in(lang)),

@@ -24,11 +24,11 @@ struct EverythingInfo {
 constexpr std::array<EverythingInfo, static_cast<std::size_t>(Everything::count)> everything_table{{
     {"", {}},
     {"program",
-     {"everything anew: another version of the program made the atlas",
-      "tout à neuf : l’atlas vient d’une autre version du programme"}},
+     {"another version of the program made the atlas: everything was computed anew",
+      "une autre version du programme a fait l’atlas : tout est recalculé"}},
     {"frame",
-     {"everything anew: the bounds moved, so every coordinate is rounded anew",
-      "tout à neuf : le cadre a bougé, chaque coordonnée est arrondie autrement"}},
+     {"the frame of the coordinates moved: everything was computed anew",
+      "le cadre des coordonnées a bougé : tout est recalculé"}},
 }};
 
 constexpr std::array<std::pair<std::string_view, Phrase>, 5> sorts{{

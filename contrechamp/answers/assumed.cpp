@@ -61,6 +61,14 @@ void add_others(Table& table, const Report& r, const optics::OpticsOptions& o, L
     table.row(weighted_row({"guards see to", "gardes voient à"}, o.presence_ranges, o.range_weights, lang));
 }
 
+Cells buildings_row(const exposure::ExposureOptions& o, Lang lang) {
+  const auto metres = [&](Metres m) { return decimal(m.count(), 1, lang) + " m"; };
+  return {say({"buildings, no height", "bâtiments sans hauteur"}, lang), say({"tall: certain", "grands : certain"}, lang),
+          metres(o.usual_building_height) + say({": likely", " : probable"}, lang),
+          o.least_building_height.count() > 0 ? metres(o.least_building_height) + say({": possible", " : possible"}, lang)
+                                              : say({"absent: possible", "absents : possible"}, lang)};
+}
+
 /// What this atlas was made with that is not the default.
 std::string changed_options(const exposure::Options& options, Lang lang) {
   const std::string defaults = exposure::text_of(exposure::Options{}, exposure::Comments::without);
@@ -82,11 +90,12 @@ std::string assumed_part(const Subject& s, const Report& r, Lang lang) {
   if (!o.model.in_use()) {
     add_cameras(table, r, o, lang);
     add_others(table, r, o, lang);
+    table.row(buildings_row(s.options.exposure, lang));
   }
   return say({"WHAT IS ASSUMED where tags are silent (contrechamp config show)",
               "CE QUI EST SUPPOSÉ faute de mention (contrechamp config show)"},
              lang) +
-         "\n" + table.text() + changed_options(s.options, lang) + "\n" + std::string(limits(lang)) + "\n";
+         "\n" + table.text() + changed_options(s.options, lang) + "\n" + limits(s.options, lang) + "\n";
 }
 
 }  // namespace contrechamp::answers

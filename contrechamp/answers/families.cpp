@@ -4,20 +4,15 @@
 namespace contrechamp::answers {
 namespace {
 
-struct Family {
-  std::array<bool, scene::all_modes.size()> counts_for;  ///< on foot, by bike, by car
-  Phrase words;
-};
-constexpr std::array<Family, optics::all_ladders.size()> families{{
-    {{true, true, true}, {"images (2014)", "images (2014)"}},
-    {{true, true, true}, {"images (2025)", "images (2025)"}},
-    {{false, false, true}, {"plates", "plaques"}},
-    {{true, true, false}, {"sound", "son"}},
-    {{true, true, false}, {"presence", "présence"}},
-    {{false, false, true}, {"speed", "vitesse"}},
-    {{true, true, true}, {"comparison", "comparaison"}},
+constexpr std::array<Phrase, optics::all_ladders.size()> family_words{{
+    {"images (2014)", "images (2014)"},
+    {"images (2025)", "images (2025)"},
+    {"plates", "plaques"},
+    {"sound", "son"},
+    {"presence", "présence"},
+    {"speed", "vitesse"},
+    {"comparison", "comparaison"},
 }};
-const Family& of(optics::Ladder ladder) { return families[static_cast<std::size_t>(ladder)]; }
 
 }  // namespace
 
@@ -27,8 +22,7 @@ std::span<const optics::Ladder> ladders_in_use(const exposure::Options& options)
   return options.exposure.optics.model.in_use() ? all.last(1) : all.first(all.size() - 1);
 }
 
-bool counts_for(optics::Ladder ladder, scene::Mode mode) { return of(ladder).counts_for[static_cast<std::size_t>(mode)]; }
-std::string_view words(optics::Ladder ladder, Lang lang) { return of(ladder).words.in(lang); }
+std::string_view words(optics::Ladder ladder, Lang lang) { return family_words[static_cast<std::size_t>(ladder)].in(lang); }
 
 bool is_section(const scene::Device& device, const exposure::Options& options) {
   return optics::sense_of(device.kind) == optics::Sense::section && !options.exposure.optics.model.in_use();

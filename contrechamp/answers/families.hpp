@@ -4,14 +4,11 @@
 #include <array>
 #include <span>
 
-/// Which families of bands an atlas has figures in, and for whom they count (docs/concepts.md, 4).
+/// Which families of bands an atlas has figures in (docs/concepts.md, 4).
 namespace contrechamp::answers {
 
 /// Every ladder but the comparison model's; under a comparison model that one alone. In the order of their numbers.
 [[nodiscard]] std::span<const optics::Ladder> ladders_in_use(const exposure::Options& options);
-
-/// Walkers and cyclists: image, sound, presence. Cars: image, plate, speed. A comparison model: all.
-[[nodiscard]] bool counts_for(optics::Ladder ladder, scene::Mode mode);
 
 /// "images", "plates", "sound"…; the image ladders with their year.
 [[nodiscard]] std::string_view words(optics::Ladder ladder, Lang lang);

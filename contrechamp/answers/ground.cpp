@@ -2,6 +2,7 @@
 #include <contrechamp/answers/ground.hpp>
 #include <contrechamp/exposure/raster.hpp>
 #include <map>
+#include <set>
 #include <tuple>
 
 namespace contrechamp::answers {
@@ -10,8 +11,19 @@ namespace {
 constexpr double squares_per_m2 = 100.0 * 100.0 / (exposure::Raster::square_cm * exposure::Raster::square_cm);
 static_assert(squares_per_m2 == 1);
 
-/// One raster for each ladder, band and answer of the devices in one frame.
-using Rasters = std::map<std::tuple<std::uint8_t, std::uint8_t, exposure::Drawn>, exposure::Raster>;
+/// One raster for each ladder, band and answer: of all that reaches into one frame's cell.
+struct CellGround {
+  geo::LocalFrame frame;
+  geo::Box cell;
+  std::map<std::tuple<std::uint8_t, std::uint8_t, exposure::Drawn>, exposure::Raster> rasters;
+};
+
+/// The corners of the box of an outline: a cell is far wider, so each cell that the outline touches holds one of them.
+std::array<geo::LatLon, 4> corners(std::span<const geo::LatLon> outline, const geo::LocalFrame& frame) {
+  const geo::Rect box = geo::bounding(geo::projected(outline, frame));
+  return {frame.unproject(box.min.x, box.min.y), frame.unproject(box.max.x, box.min.y), frame.unproject(box.max.x, box.max.y),
+          frame.unproject(box.min.x, box.max.y)};
+}
 
 std::string area(std::uint64_t m2, Lang lang) {
   if (m2 < 100'000) return count(m2, lang) + " m²";
@@ -21,21 +33,28 @@ std::string area(std::uint64_t m2, Lang lang) {
 }  // namespace
 
 std::vector<GroundInView> ground_in_view(const Subject& s) {
-  std::map<std::uint32_t, Rasters> by_frame;
+  std::map<std::uint32_t, CellGround> cells;
   for (const exposure::Coverage& coverage : s.coverages) {
-    const geo::LatLon at = s.snapshot.devices[coverage.device].position;
-    const geo::LocalFrame frame = s.frames.at(at);
-    exposure::Raster& raster = by_frame[s.frames.key(at)][{coverage.ladder, coverage.band, coverage.drawn}];
-    for (const auto& outline : coverage.outlines) raster.add(geo::projected(outline, frame));
+    const geo::LocalFrame home = s.frames.at(s.snapshot.devices[coverage.device].position);
+    for (const auto& outline : coverage.outlines) {
+      std::set<std::uint32_t> reached;
+      for (const geo::LatLon corner : corners(outline, home)) {
+        const std::uint32_t key = s.frames.key(corner);
+        if (!reached.insert(key).second) continue;
+        CellGround& cell = cells.try_emplace(key, CellGround{s.frames.at(corner), s.frames.cell(corner), {}}).first->second;
+        cell.rasters[{coverage.ladder, coverage.band, coverage.drawn}].add(geo::projected(outline, cell.frame));
+      }
+    }
   }
   std::map<std::pair<std::uint8_t, std::uint8_t>, GroundInView> found;
-  for (auto& [frame, rasters] : by_frame) {
-    for (auto& [key, raster] : rasters) {
+  for (auto& [cell_key, cell] : cells) {
+    const geo::Rect within{cell.frame.project(cell.cell.min), cell.frame.project(cell.cell.max)};
+    for (auto& [key, raster] : cell.rasters) {
       const auto [ladder, band, drawn] = key;
       GroundInView& ground = found[{ladder, band}];
       ground.ladder = static_cast<optics::Ladder>(ladder);
       ground.band = band;
-      ground.m2[static_cast<std::size_t>(drawn)] += raster.squares();
+      ground.m2[static_cast<std::size_t>(drawn)] += s.frames.single() ? raster.squares() : raster.squares(within);
     }
   }
   std::vector<GroundInView> out;

@@ -13,7 +13,7 @@ struct GroundInView {
 };
 
 /// By ladder and band, those with nothing in view left out. From the outlines that the atlas stores, which are simplified to 5
-/// cm. In an extract of several frames, devices on both sides of a frame's border may count a square twice.
+/// cm. In an extract of several frames each counts the squares of its own cell.
 [[nodiscard]] std::vector<GroundInView> ground_in_view(const Subject& subject);
 
 /// "ground_in_view": […] of the report.

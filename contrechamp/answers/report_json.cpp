@@ -84,7 +84,7 @@ void write_distribution(Json& json, const Distribution& d, const optics::BandRef
 }
 
 void write_model(Json& json, const Subject& s) {
-  json.key("model").object().key("limits").string(limits(Lang::en));
+  json.key("model").object().key("limits").string(limits(s.options, Lang::en));
   json.key("sensor_width_mm").decimal(optics::sensor_width_mm, 2);
   write_lenses(json, "fixed_lenses", optics::fixed_lenses);
   write_lenses(json, "dome_lenses", optics::dome_lenses);

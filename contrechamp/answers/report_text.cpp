@@ -122,7 +122,8 @@ std::string shares_table(const Report& r, Pick pick, const std::array<std::uint6
                                    std::string(words(band.name, lang)),
                                    density > 0 ? decimal(density, density < 100 ? 1 : 0, lang) : ""};
     for (std::size_t m = 0; m < mode_count; ++m)
-      cells.push_back(counts_for(share.ladder, scene::all_modes[m]) ? three_shares((share.*pick)[m], whole[m], lang) : "");
+      cells.push_back(optics::counts_for(share.ladder, scene::all_modes[m]) ? three_shares((share.*pick)[m], whole[m], lang)
+                                                                            : "");
 
     table.row(std::move(cells));
   }
@@ -276,8 +277,7 @@ std::string report_text(const Subject& s, const Report& r, Lang lang) {
   std::string out = heading(s, lang) + model_notice(s.options, lang) + "\n";
   if (!s.snapshot.devices.empty()) out += devices_part(s, r, lang) + who_part(r, lang);
   if (s.snapshot.devices.empty())
-    return out + accounted(s, lang) + "\n" + nobody_looked(s, r, lang) + left_out_part(r, lang) + std::string(limits(lang)) +
-           "\n";
+    return out + accounted(s, lang) + "\n" + nobody_looked(s, r, lang) + left_out_part(r, lang) + limits(s.options, lang) + "\n";
   return out + streets_part(s, r, lang) + sweep_part(s, r, lang) + distribution_part(s, r, lang) +
          ground_part(r.ground, leading_of(s).ladder, lang) + streets_by_name(s, r, lang) + missing_part(s, r, lang) +
          costliest_part(s, lang) + left_out_part(r, lang) + assumed_part(s, r, lang);

@@ -64,14 +64,6 @@ constexpr std::array<std::pair<std::string_view, Phrase>, 19> band_words{{
     {"measure", {"speed measured", "vitesse mesurée"}},
     {"inside", {"inside the model's shape", "dans la forme du modèle"}},
 }};
-constexpr Phrase limit_words{
-    "Flat ground; only buildings and walls of 2 m and more hide, up to their height (if unknown: tall for certain, usual for "
-    "likely, absent for possible); no trees, vehicles, crowds or terrain. Only mapped devices count: a street without one may be "
-    "watched by a device that nobody has mapped.",
-    "Sol plat ; seuls les bâtiments et les murs d’au moins 2 m cachent, jusqu’à leur hauteur (inconnue : grande pour certain, "
-    "usuelle pour probable, nulle pour possible) ; ni arbres, ni véhicules, ni foule, ni relief. Seuls comptent les dispositifs "
-    "cartographiés : une rue qui n’en a pas peut être vue par un dispositif que personne n’a relevé."};
-
 std::string joined_files(const scene::Snapshot& snapshot) {
   std::string out;
   for (const scene::Input& input : snapshot.inputs) out += (out.empty() ? "" : ", ") + input.file;
@@ -168,7 +160,21 @@ std::string heading(const Subject& subject, Lang lang) {
          std::string(attribution(subject)) + ", ODbL 1.0\n";
 }
 
-std::string_view limits(Lang lang) { return limit_words.in(lang); }
+std::string limits(const exposure::Options& options, Lang lang) {
+  const auto say = [&](Phrase phrase) { return std::string(phrase.in(lang)); };
+  const double least = options.exposure.least_building_height.count();
+  return say({"Flat ground; only buildings and walls of 2 m and more hide, up to their height (if unknown: tall for certain, "
+              "usual "
+              "for likely, ",
+              "Sol plat ; seuls les bâtiments et les murs d’au moins 2 m cachent, jusqu’à leur hauteur (inconnue : grande pour "
+              "certain, usuelle pour probable, "}) +
+         (least > 0 ? decimal(least, 1, lang) + " m" : say({"absent", "nulle"})) +
+         say({" for possible); no trees, vehicles, crowds or terrain. Only mapped devices count: a street without one may be "
+              "watched by a device that nobody has mapped.",
+              " pour possible) ; ni arbres, ni véhicules, ni foule, ni relief. Seuls comptent les dispositifs cartographiés : "
+              "une "
+              "rue qui n’en a pas peut être vue par un dispositif que personne n’a relevé."});
+}
 
 bool is_surveyed(const Subject& subject, geo::Cell cell) {
   return std::binary_search(subject.surveyed.begin(), subject.surveyed.end(), cell);

@@ -54,8 +54,8 @@ void write_source(Json& json, const Subject& subject);
 void write_tally(Json& json, std::string_view key, const scene::Tally& tally);
 /// File names, date, devices known, attribution: the first lines of everything for people.
 [[nodiscard]] std::string heading(const Subject& subject, Lang lang);
-/// What the model leaves out: on every report.
-[[nodiscard]] std::string_view limits(Lang lang);
+/// What the model leaves out, under these options: on every report.
+[[nodiscard]] std::string limits(const exposure::Options& options, Lang lang);
 
 [[nodiscard]] bool is_surveyed(const Subject& subject, geo::Cell cell);
 

@@ -29,11 +29,7 @@ Result<scene::Mode> mode_named(std::string_view name) {
 /// Under a comparison model its own ladder is all there is.
 Result<std::vector<optics::Ladder>> ladders_named(std::string_view name, scene::Mode mode, const exposure::Options& options) {
   const auto in_use = ladders_in_use(options);
-  if (name.empty()) {
-    const auto of_mode = trips::ladders_for(mode);
-    const auto taken = in_use.size() == 1 ? in_use : of_mode;
-    return std::vector<optics::Ladder>(taken.begin(), taken.end());
-  }
+  if (name.empty()) return in_use.size() == 1 ? std::vector(in_use.begin(), in_use.end()) : optics::ladders_for(mode);
   std::string known;
   for (const optics::Ladder ladder : in_use) {
     if (optics::name(ladder) == name) return std::vector<optics::Ladder>{ladder};
@@ -65,7 +61,7 @@ Result<TraceQuestion> trace_question(const Subject& subject, std::string_view mo
   return fail(Errc::bad_argument, "band " + quoted(band) + "; known here: " + known);
 }
 
-trips::City city_of(const Subject& s) { return {s.snapshot, s.placed, s.surveyed, s.frames, s.options.exposure}; }
+trips::City city_of(const Subject& s) { return {s.snapshot, s.network, s.placed, s.surveyed, s.frames, s.options.exposure}; }
 
 TraceGeojson::TraceGeojson(const Subject& subject, Out out) : subject_(subject), out_(std::move(out)) {
   Json json;

@@ -46,7 +46,7 @@ void write_met(Json& json, const Subject& s, const Traced& t) {
     const scene::Device& device = s.snapshot.devices[met.device];
     json.line().object().key("device").string(osm_name(device.ref)).key("kind").string(scene::name(device.kind));
     json.key("operator").text_or_null(device.operator_name).key("ladder").string(optics::name(met.ladder));
-    json.key("band").string(band_name(met.ladder, t.question.wish.band.value_or(trips::leading_band(met.ladder))));
+    json.key("band").string(band_name(met.ladder, t.question.wish.band.value_or(optics::leading_band_of(met.ladder))));
     write_seen(json, met.seen);
     write_time(json, "first", met.first_ms);
     write_metres(json, "first_m", met.first_cm);

@@ -67,7 +67,7 @@ class Teller {
   [[nodiscard]] std::uint64_t measured_in(optics::Ladder ladder) const { return with_view_[static_cast<std::size_t>(ladder)]; }
   [[nodiscard]] std::string in(Phrase phrase) const { return say(phrase, lang_); }
   [[nodiscard]] std::uint8_t leading(optics::Ladder ladder) const {
-    return t_.question.wish.band.value_or(trips::leading_band(ladder));
+    return t_.question.wish.band.value_or(optics::leading_band_of(ladder));
   }
 
   [[nodiscard]] std::string first_lines() const {
@@ -217,7 +217,7 @@ class Teller {
   }
 
   [[nodiscard]] std::string closing() const {
-    return std::string(limits(lang_)) + "\n" +
+    return limits(s_.options, lang_) + "\n" +
            in({"Computed on this machine; the track was sent nowhere and kept nowhere.\n",
                "Calculé sur cette machine ; la trace n’a été ni envoyée ni conservée nulle part.\n"});
   }

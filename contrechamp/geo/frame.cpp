@@ -97,4 +97,12 @@ std::uint32_t Frames::key(LatLon p) const {
   return row * 1024 + column;
 }
 
+Box Frames::cell(LatLon p) const {
+  constexpr auto half_turn = static_cast<std::int32_t>(half_turn_e7);
+  if (single_) return {{-max_latitude_e7, -half_turn}, {max_latitude_e7, half_turn}};
+  const LatLon low{cell_number(p.lat_e7) * cell_e7, cell_number(p.lon_e7) * cell_e7};
+  // At 180° itself begins a cell of no width.
+  return {low, {low.lat_e7 + cell_e7, low.lon_e7 < half_turn ? low.lon_e7 + cell_e7 : half_turn}};
+}
+
 }  // namespace contrechamp::geo

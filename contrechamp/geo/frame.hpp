@@ -41,6 +41,8 @@ class Frames {
   [[nodiscard]] LocalFrame at(LatLon p) const;
   /// Equal keys, equal frames.
   [[nodiscard]] std::uint32_t key(LatLon p) const;
+  /// The cell that holds p, its northern and eastern edges excluded; the whole globe if there is one frame only.
+  [[nodiscard]] Box cell(LatLon p) const;
   [[nodiscard]] bool single() const { return single_; }
 
  private:

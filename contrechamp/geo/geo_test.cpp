@@ -243,6 +243,16 @@ TEST(Frames, of_a_grid_hold_every_place_near_their_centre_and_agree_with_their_k
                    p.lon_e7};
     EXPECT_EQ(grid.key(p) == grid.key(q), centre == grid.at(q).origin());
   }
+  for (int i = 0; i < 20000; ++i) {
+    const LatLon p = random_place(random);
+    const Box cell = grid.cell(p);
+    EXPECT_TRUE(cell.min.lat_e7 <= p.lat_e7 && p.lat_e7 < cell.max.lat_e7 && cell.min.lon_e7 <= p.lon_e7 &&
+                (p.lon_e7 < cell.max.lon_e7 || p.lon_e7 == 1'800'000'000));
+    EXPECT_EQ(grid.key(p), grid.key(cell.min));
+    EXPECT_NE(grid.key(p), grid.key({p.lat_e7, cell.max.lon_e7})) << p.lon_e7;
+  }
+  EXPECT_EQ(grid.cell({0, 1'800'000'000}).min.lon_e7, 1'800'000'000);
+  EXPECT_EQ(grid.cell({0, 1'800'000'000}).max.lon_e7, 1'800'000'000);
   EXPECT_EQ(grid.at({-1, -1}).origin(), (LatLon{-2'500'000, -2'500'000}));
   EXPECT_EQ(grid.at({0, 0}).origin(), (LatLon{2'500'000, 2'500'000}));
 }

@@ -2,9 +2,11 @@
 #pragma once
 #include <array>
 #include <contrechamp/core/quantity.hpp>
+#include <contrechamp/scene/street.hpp>
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace contrechamp::optics {
 
@@ -28,5 +30,15 @@ struct Band {
 [[nodiscard]] std::string_view name(Ladder ladder);    ///< "image-2014", "image-2025", "plate"…
 [[nodiscard]] std::string_view family(Ladder ladder);  ///< "image", "image", "plate"…
 [[nodiscard]] std::string_view source(Ladder ladder);  ///< the standard, or what the reach is taken from
+
+/// The band of a ladder that people are told first: enough to see what a person does, else its widest.
+[[nodiscard]] std::uint8_t leading_band_of(Ladder ladder);
+
+/// Whether figures in this ladder matter to those who travel so. Walkers and cyclists: image, sound, presence. Cars: image,
+/// plate, speed. A comparison model: all.
+[[nodiscard]] bool counts_for(Ladder ladder, scene::Mode mode);
+/// The ladders that count for a mode, one a family (ladders are never mixed; the first), the comparison model's left out. The
+/// first one is told first.
+[[nodiscard]] std::vector<Ladder> ladders_for(scene::Mode mode);
 
 }  // namespace contrechamp::optics

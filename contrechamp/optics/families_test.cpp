@@ -207,5 +207,23 @@ TEST(ComparisonModel, LeadsWithItsOwnBand) {
   EXPECT_EQ(leading_band(compared(30, 360, true)), (BandRef{Ladder::model, 0}));
 }
 
+// docs/concepts.md, 4: walkers and cyclists image, sound, presence; cars image, plate, speed.
+TEST(Modes, HaveTheirFamilies) {
+  using scene::Mode;
+  const std::vector<Ladder> outside{Ladder::image_2014, Ladder::sound, Ladder::presence};
+  EXPECT_EQ(ladders_for(Mode::foot), outside);
+  EXPECT_EQ(ladders_for(Mode::bike), outside);
+  EXPECT_EQ(ladders_for(Mode::car), (std::vector<Ladder>{Ladder::image_2014, Ladder::plate, Ladder::speed}));
+  for (const Mode mode : scene::all_modes) {
+    EXPECT_TRUE(counts_for(Ladder::image_2025, mode) && counts_for(Ladder::model, mode));
+  }
+}
+
+TEST(Ladders, LeadWithABandOfTheirOwn) {
+  EXPECT_EQ(bands(Ladder::image_2014)[leading_band_of(Ladder::image_2014)].name, "observe");
+  EXPECT_EQ(bands(Ladder::image_2025)[leading_band_of(Ladder::image_2025)].name, "discern");
+  for (const Ladder ladder : all_ladders) EXPECT_LT(leading_band_of(ladder), bands(ladder).size());
+}
+
 }  // namespace
 }  // namespace contrechamp::optics

@@ -52,7 +52,8 @@ std::vector<BandRef> bands_of(scene::Kind kind, const OpticsOptions& options) {
 }
 
 BandRef leading_band(const OpticsOptions& options) {
-  return options.model.in_use() ? BandRef{Ladder::model, 0} : BandRef{Ladder::image_2014, 2};
+  const Ladder ladder = options.model.in_use() ? Ladder::model : Ladder::image_2014;
+  return {ladder, leading_band_of(ladder)};
 }
 
 }  // namespace contrechamp::optics

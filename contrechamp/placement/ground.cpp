@@ -17,13 +17,18 @@ geo::Rect grown(const geo::Rect& box, std::int64_t by) {
   return {{clamped(box.min.x - by), clamped(box.min.y - by)}, {clamped(box.max.x + by), clamped(box.max.y + by)}};
 }
 
-/// Whether anything of a chain of positions may lie in the window: cheap, no point but two is projected.
-bool may_touch(std::span<const geo::LatLon> points, const geo::LocalFrame& frame, const geo::Rect& window) {
+/// The box of a chain of positions, not empty: cheap, no point but two is projected, unless the chain crosses ±180°.
+geo::Rect box_of(std::span<const geo::LatLon> points, const geo::LocalFrame& frame) {
+  constexpr std::int64_t half_turn_e7 = 1'800'000'000;
   geo::Box box;
   for (const geo::LatLon p : points) box.add(p);
-  if (box.empty()) return false;
-  const std::array<geo::Point, 2> corners{frame.project(box.min), frame.project(box.max)};
-  return geo::bounding(corners).touches(window);
+  if (std::int64_t{box.max.lon_e7} - box.min.lon_e7 > half_turn_e7) return geo::bounding(geo::projected(points, frame));
+  return geo::bounding(std::array{frame.project(box.min), frame.project(box.max)});
+}
+
+/// Whether anything of a chain of positions may lie in the window.
+bool may_touch(std::span<const geo::LatLon> points, const geo::LocalFrame& frame, const geo::Rect& window) {
+  return !points.empty() && box_of(points, frame).touches(window);
 }
 
 Footprint footprint(const scene::Building& building, const geo::LocalFrame& frame) {
@@ -91,6 +96,24 @@ Ground::Ground(const scene::Snapshot& snapshot, const geo::LocalFrame& frame, co
   index_ = indexed(footprints_);
   wall_index_ = indexed(walls_);
   passage_index_ = indexed(passages_);
+}
+
+geo::Rect area_of_eyes(std::span<const std::uint32_t> devices, const scene::Snapshot& snapshot, const geo::LocalFrame& frame) {
+  std::vector<geo::Point> points;
+  std::vector<geo::Rect> boxes;
+  for (const std::uint32_t i : devices) {
+    points.push_back(frame.project(snapshot.devices[i].position));
+    boxes.push_back(geo::around(points.back(), margin_beyond_range_cm));
+  }
+  const geo::GridIndex about(boxes);
+  for (const scene::Building& building : snapshot.buildings) {
+    for (const scene::LatLonRing& ring : building.rings) {
+      if (ring.empty()) continue;
+      const geo::Rect box = box_of(ring, frame);
+      if (!is_wide(box) && !about.query(box).empty()) points.insert(points.end(), {box.min, box.max});
+    }
+  }
+  return geo::bounding(points);
 }
 
 }  // namespace contrechamp::placement

@@ -4,6 +4,7 @@
 #include <contrechamp/geo/grid.hpp>
 #include <contrechamp/scene/snapshot.hpp>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace contrechamp::placement {
@@ -66,5 +67,13 @@ class Ground {
   geo::GridIndex wall_index_;
   geo::GridIndex passage_index_;
 };
+
+/// What is looked for beyond the range of an eye at the edge: buildings that it hangs on, and their neighbours.
+inline constexpr std::int32_t margin_beyond_range_cm = 5000;
+/// Where the eyes of these devices (indices into the snapshot, at least one) may be: at the devices, and anywhere about the
+/// buildings that may hold one, for it may be moved to a façade. With max_range and margin_beyond_range_cm about it, all that
+/// may matter to them is there.
+[[nodiscard]] geo::Rect area_of_eyes(std::span<const std::uint32_t> devices, const scene::Snapshot& snapshot,
+                                     const geo::LocalFrame& frame);
 
 }  // namespace contrechamp::placement

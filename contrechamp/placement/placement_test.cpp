@@ -257,6 +257,30 @@ TEST(Ground, ABuildingAsWideAsACountryIsNamedAndNotTaken) {
   EXPECT_EQ(ground.too_wide(), (std::vector<OsmRef>{{OsmType::way, 2}}));
 }
 
+/// A hall across ±180° with corners at 10, 5, −5 and −10 km, in a frame whose origin lies on the meridian.
+TEST(Ground, FindsABuildingAcrossTheMeridianBesideItsOuterCorners) {
+  const geo::LocalFrame across({0, 1'800'000'000});
+  scene::Snapshot snapshot;
+  scene::Building hall;
+  hall.ref = {OsmType::way, 1};
+  for (const auto& [x, y] :
+       std::vector<std::pair<double, double>>{{-1e6, 0}, {-5e5, -5e4}, {5e5, -5e4}, {1e6, 0}, {5e5, 5e4}, {-5e5, 5e4}}) {
+    if (hall.rings.empty()) hall.rings.emplace_back();
+    hall.rings[0].push_back(across.unproject(x, y));
+  }
+  snapshot.buildings = {hall};
+  snapshot.devices.resize(1);
+  for (const double x : {-9e5, 0.0, 9e5}) {
+    const geo::Point place{static_cast<std::int32_t>(x), 0};
+    EXPECT_EQ(Ground(snapshot, across, {place, place}, 1000).footprints().size(), 1U) << x;
+    snapshot.devices[0].position = across.unproject(x, 0);
+    const std::array<std::uint32_t, 1> device{0};
+    const geo::Rect area = area_of_eyes(device, snapshot, across);
+    EXPECT_LE(area.min.x, -999'990) << x;
+    EXPECT_GE(area.max.x, 999'990) << x;
+  }
+}
+
 TEST(Ground, KnowsPassagesOnTheGroundWithTheirWholeCorridor) {
   auto scene = scene::drawn({.picture = "a . b\nc . d", .streets = {"cd"}, .passages = {"ab", "cd"}});
   ASSERT_TRUE(scene);

@@ -30,6 +30,13 @@ geo::LatLon between(geo::LatLon a, geo::LatLon b, double t) {
   return {static_cast<std::int32_t>(a.lat_e7 + rounded(static_cast<double>(north) * t)), static_cast<std::int32_t>(lon)};
 }
 
+bool may_touch(const geo::Box& a, const geo::Box& b) {
+  const auto crosses_180 = [](const geo::Box& box) { return std::int64_t{box.max.lon_e7} - box.min.lon_e7 > half_turn_e7; };
+  if (a.min.lat_e7 > b.max.lat_e7 || b.min.lat_e7 > a.max.lat_e7) return false;
+  if (crosses_180(a) || crosses_180(b)) return true;
+  return a.min.lon_e7 <= b.max.lon_e7 && b.min.lon_e7 <= a.max.lon_e7;
+}
+
 Run::Run(std::span<const Fix> fixes, const geo::LocalFrame& frame) : fixes_(fixes.begin(), fixes.end()) {
   at_cm_.reserve(fixes_.size());
   known_ms_.reserve(fixes_.size());

@@ -57,6 +57,10 @@ class Run {
 /// The point at fraction t of the straight line from a to b, the short way round.
 [[nodiscard]] geo::LatLon between(geo::LatLon a, geo::LatLon b, double t);
 
+/// False only if no point of one can lie in the other. A box wider than half the globe is one that crosses ±180°: its longitudes
+/// tell nothing.
+[[nodiscard]] bool may_touch(const geo::Box& a, const geo::Box& b);
+
 /// Parts of a run, ascending, that lie in cells which are not `surveyed` (sorted). Rounded to whole centimetres.
 struct Part {
   std::uint32_t from_cm = 0;

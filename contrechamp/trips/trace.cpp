@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <contrechamp/trips/trace.hpp>
 
@@ -12,14 +11,6 @@ using optics::Ladder;
 constexpr double run_length_cm = 10'000;
 constexpr std::size_t most_fixes_in_run = 2000;
 constexpr std::int32_t home_margin_e7 = 200'000;  // 0.02°: beyond it an atlas's frame need not hold
-
-// A plate and a speed are measured of vehicles; microphones and guards matter to those who are not in one.
-constexpr std::array<Ladder, 3> outside{Ladder::image_2014, Ladder::sound, Ladder::presence};
-constexpr std::array<Ladder, 3> inside{Ladder::image_2014, Ladder::plate, Ladder::speed};
-constexpr std::array<std::span<const Ladder>, static_cast<std::size_t>(scene::Mode::count)> mode_ladders{outside, outside,
-                                                                                                         inside};
-
-constexpr std::uint8_t leading_image_band = 2;  // observe, discern: enough to see what a person does
 
 /// Where devices are known: the frames of an atlas are about them.
 geo::Box around_devices(const City& city) {
@@ -68,10 +59,6 @@ void insert_best(std::vector<Stretch>& list, const Stretch& stretch, const Value
 
 }  // namespace
 
-std::span<const Ladder> ladders_for(scene::Mode mode) { return mode_ladders[static_cast<std::size_t>(mode)]; }
-
-std::uint8_t leading_band(Ladder ladder) { return optics::family(ladder) == "image" ? leading_image_band : 0; }
-
 Seen& Seen::operator+=(const Seen& other) {
   length += other.length;
   time += other.time;
@@ -99,7 +86,9 @@ Tracer::Tracer(const City& city, const Wish& wish, PieceSink* pieces)
   }
 }
 
-bool Tracer::leads(const optics::BandRef& band) const { return band.band == wish_.band.value_or(leading_band(band.ladder)); }
+bool Tracer::leads(const optics::BandRef& band) const {
+  return band.band == wish_.band.value_or(optics::leading_band_of(band.ladder));
+}
 
 TrackSummary* Tracer::current() {
   return trace_.tracks == trace_.list.size() && !trace_.list.empty() ? &trace_.list.back() : nullptr;

@@ -12,11 +12,6 @@ inline constexpr double leap_cm = 10'000'000;
 inline constexpr std::size_t most_tracks_listed = 1000;
 inline constexpr std::size_t most_stretches_listed = 10;
 
-/// The ladders that count for who travels so (docs/concepts.md, families), the first one told first.
-[[nodiscard]] std::span<const optics::Ladder> ladders_for(scene::Mode mode);
-/// The band of a ladder that people are told first.
-[[nodiscard]] std::uint8_t leading_band(optics::Ladder ladder);
-
 /// Length in view, and time in view in the same shape: certain and possible in ms, expected in 1/65535 ms.
 struct Seen {
   exposure::InView length;
@@ -115,7 +110,7 @@ class PieceSink {
 /// What is asked of a trace.
 struct Wish {
   std::vector<optics::Ladder> ladders;  ///< at least one
-  std::optional<std::uint8_t> band;     ///< only this band of the (only) ladder; else all, led by leading_band
+  std::optional<std::uint8_t> band;     ///< only this band of the (only) ladder; else all, led by optics::leading_band_of
 };
 
 /// Follows tracks fix by fix. What it holds does not grow with their length.

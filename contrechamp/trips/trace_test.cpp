@@ -45,9 +45,10 @@ struct Town {
     }
     std::sort(surveyed.begin(), surveyed.end());
   }
-  [[nodiscard]] City city() const { return {snapshot, placed, surveyed, frames, options}; }
+  [[nodiscard]] City city() const { return {snapshot, network, placed, surveyed, frames, options}; }
 
   scene::Snapshot snapshot;
+  streets::Network network;
   std::vector<placement::Placed> placed;
   std::vector<geo::Cell> surveyed;
   geo::Frames frames{geo::Box{}};

@@ -8,7 +8,6 @@ namespace contrechamp::trips {
 namespace {
 
 constexpr std::size_t most_held = 500;        // stances: some hundred kilobytes each
-constexpr std::int32_t margin_cm = 5000;      // buildings that a device near the edge hangs on, and their neighbours
 constexpr std::int32_t eye_cell_cm = 20'000;  // a range wide
 
 bool sees_ground(const scene::Device& device, std::span<const optics::Ladder> ladders, const optics::OpticsOptions& options) {
@@ -26,15 +25,19 @@ geo::Rect widened(const geo::Rect& box, std::int32_t by) {
   return {{box.min.x - by, box.min.y - by}, {box.max.x + by, box.max.y + by}};
 }
 
-bool touch(const geo::Box& a, const geo::Box& b) {
-  return a.min.lat_e7 <= b.max.lat_e7 && b.min.lat_e7 <= a.max.lat_e7 && a.min.lon_e7 <= b.max.lon_e7 &&
-         b.min.lon_e7 <= a.max.lon_e7;
+/// What section controls watch, if anybody asks for speeds. A comparison model's cameras see what is around them.
+std::vector<exposure::WatchedSection> watched_sections(const City& city, std::span<const optics::Ladder> ladders) {
+  if (city.options.optics.model.in_use() || std::ranges::find(ladders, optics::Ladder::speed) == ladders.end()) return {};
+  return exposure::watched_sections(city.snapshot, city.network, city.frames);
 }
 
 }  // namespace
 
 Watchers::Watchers(const City& city, std::span<const optics::Ladder> ladders)
-    : city_(city), near_(city.snapshot.devices.size(), 0), stances_(city.snapshot.devices.size()) {
+    : city_(city),
+      near_(city.snapshot.devices.size(), 0),
+      sections_(watched_sections(city, ladders), city.network, city.frames),
+      stances_(city.snapshot.devices.size()) {
   std::map<std::uint32_t, std::vector<std::uint32_t>> by_frame;
   for (std::uint32_t i = 0; i < city.snapshot.devices.size(); ++i) {
     seeing_.push_back(sees_ground(city.snapshot.devices[i], ladders, city.options.optics) ? 1 : 0);
@@ -71,10 +74,10 @@ const exposure::Stance& Watchers::stance_of(std::uint32_t device, const Place& p
   if (around_of_ != &place) {  // one frame's buildings at a time; stances of another are of no use here
     for (const std::uint32_t held : held_) stances_[held].reset();
     held_.clear();
-    std::vector<geo::Point> points;
-    for (const std::uint32_t i : place.devices) points.push_back(place.frame.project(city_.snapshot.devices[i].position));
-    around_ = std::make_unique<exposure::Neighbourhood>(city_.snapshot, no_streets_, place.frame, geo::bounding(points),
-                                                        range_cm(city_.options) + margin_cm, city_.options.usual_building_height);
+    around_ = std::make_unique<exposure::Neighbourhood>(city_.snapshot, no_streets_, place.frame,
+                                                        placement::area_of_eyes(place.devices, city_.snapshot, place.frame),
+                                                        range_cm(city_.options) + placement::margin_beyond_range_cm,
+                                                        city_.options.usual_building_height, city_.options.least_building_height);
     around_of_ = &place;
   }
   if (!stances_[device]) {
@@ -96,19 +99,24 @@ void Watchers::look(Place& place, const Run& run, std::vector<exposure::Sighting
   for (const std::uint32_t found : place.eyes.query(window)) {
     const std::uint32_t device = place.devices[found];
     if ((near_[device] != 0 && seeing_[device] == 0) || !is_near(device, segment)) continue;
-    near_count_ += near_[device] == 0 ? 1 : 0;
-    near_[device] = 1;
+    note_near(device);
     if (seeing_[device] == 0) continue;
     const auto seen = exposure::sightings(device, stance_of(device, place), {&only, 1}, city_.options);
     out.insert(out.end(), seen.begin(), seen.end());
   }
 }
 
+void Watchers::note_near(std::uint32_t device) {
+  near_count_ += near_[device] == 0 ? 1 : 0;
+  near_[device] = 1;
+}
+
 std::vector<exposure::Sighting> Watchers::sightings(const Run& run) {
-  std::vector<exposure::Sighting> out;
+  std::vector<exposure::Sighting> out = sections_.sightings(run);
+  for (const exposure::Sighting& seen : out) note_near(seen.device);
   const geo::Box box = run.box();
   for (Place& place : places_) {
-    if (touch(place.reach, box)) look(place, run, out);
+    if (may_touch(place.reach, box)) look(place, run, out);
   }
   return out;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 #include <contrechamp/exposure/observe.hpp>
-#include <contrechamp/trips/run.hpp>
+#include <contrechamp/trips/sections.hpp>
 #include <deque>
 #include <memory>
 #include <vector>
@@ -11,6 +11,7 @@ namespace contrechamp::trips {
 /// What a trace asks of an atlas. Everything must outlive what is made from it.
 struct City {
   const scene::Snapshot& snapshot;
+  const streets::Network& network;
   const std::vector<placement::Placed>& placed;  ///< one a device
   const std::vector<geo::Cell>& surveyed;        ///< sorted
   const geo::Frames& frames;
@@ -26,7 +27,7 @@ class Watchers {
 
   /// What the devices near a run see of it, in any order, with positions along the run as segment positions.
   [[nodiscard]] std::vector<exposure::Sighting> sightings(const Run& run);
-  /// Known devices of any kind that stood within max_range of a run so far.
+  /// Known devices of any kind that stood within max_range of a run so far, or watched the road that it took.
   [[nodiscard]] std::size_t near_count() const { return near_count_; }
 
  private:
@@ -39,6 +40,7 @@ class Watchers {
   };
   void add_place(std::vector<std::uint32_t> devices);
   void look(Place& place, const Run& run, std::vector<exposure::Sighting>& out);
+  void note_near(std::uint32_t device);
   const exposure::Stance& stance_of(std::uint32_t device, const Place& place);
   [[nodiscard]] bool is_near(std::uint32_t device, const exposure::LocalSegment& segment) const;
 
@@ -47,6 +49,7 @@ class Watchers {
   std::vector<char> near_;    // by device
   std::size_t near_count_ = 0;
   std::vector<Place> places_;
+  Sections sections_;
   streets::Network no_streets_;  // the track takes their place
   std::unique_ptr<exposure::Neighbourhood> around_;
   const Place* around_of_ = nullptr;

@@ -63,6 +63,29 @@ TEST(Pages, HelpIsInFrenchWhereTheSystemIs) {
   EXPECT_NE(program({"report", "--help"}, {.lang = "fr_FR.UTF-8"}).out.find("la ville en chiffres"), std::string::npos);
 }
 
+TEST(Pages, HelpIsInTheLanguageThatIsAskedFor) {
+  for (const Words& words : std::vector<Words>{{"serve", "--help", "--lang", "fr"}, {"serve", "--lang=fr", "--help"}}) {
+    const Outcome help = program(words);
+    EXPECT_EQ(help.code, 0);
+    EXPECT_NE(help.out.find("montrer la carte dans un navigateur"), std::string::npos) << help.out;
+    EXPECT_NE(help.out.find("Utilisation"), std::string::npos) << help.out;
+  }
+  EXPECT_NE(program({"serve", "--help", "--lang", "en"}, {.lang = "fr_FR.UTF-8"}).out.find("show the map"), std::string::npos);
+  EXPECT_NE(program({"serve", "--help", "--lang", "de"}).out.find("show the map"), std::string::npos) << "the system's";
+}
+
+TEST(Pages, SynthAndConfigSpeakFrench) {
+  const std::string file = (empty_folder("french-town") / "town.osm.pbf").string();
+  const Outcome town = program({"synth", "--blocks", "4", "--devices", "10", "-o", file, "--lang", "fr"});
+  EXPECT_NE(town.out.find(" nœuds, "), std::string::npos) << town.out;
+  EXPECT_NE(town.out.find("inventés à partir du nombre 1"), std::string::npos) << town.out;
+  const Outcome choices = program({"config", "show", "--lang", "fr"});
+  EXPECT_NE(choices.out.find("plate.range_m = 60  # profondeur jusqu’où une plaque se lit ; par défaut 60\n"), std::string::npos)
+      << choices.out;
+  const std::string read = written("choices.txt", choices.out).string();
+  EXPECT_EQ(program({"config", "show", "--config", read}).out, program({"config", "show"}).out) << "it is a file for --config";
+}
+
 TEST(Pages, JsonDocumentsInfo) { expect_documented("info", {parsed(program({"info", town_atlas().string(), "--json"}))}); }
 
 TEST(Pages, JsonDocumentsRejected) {

@@ -2,6 +2,7 @@
 // What the program says of tracks: the same metres as its streets, and as its drawings where they are walked step by step.
 #include <gtest/gtest.h>
 #include <cmath>
+#include <map>
 #include <random>
 #include <tests/cli/keys.hpp>
 #include <tests/support/testing.hpp>
@@ -137,6 +138,51 @@ TEST(Trace, IsWhatAWalkOverTheDrawingsFinds) {
     EXPECT_TRUE(in_view > 0 || word == "certain");
     EXPECT_NEAR(at_band(answer, "observe")[word + "_m"].get<double>(), in_view, 2 + 0.01 * in_view) << word;
   }
+}
+
+/// The town's section control with its stretch: `sections` of explain, and the places of its segments as `exposure` gives them.
+struct Stretch {
+  std::string device;
+  double length_m = 0;
+  std::vector<Place> places;
+};
+Stretch section_of_town() {
+  const Json map = parsed(program({"exposure", town_atlas().string(), "--ladder", "speed"}));
+  std::map<std::string, std::vector<Place>> by_device;
+  for (const Json& feature : map["features"]) {
+    const Json& seen = feature["properties"]["in_view"];
+    if (!seen.contains("measure")) continue;
+    for (const Json& device : seen["measure"]["devices"]) {
+      for (const Place& p : places(feature["geometry"]["coordinates"])) by_device[device].push_back(p);
+    }
+  }
+  for (const auto& [device, chain] : by_device) {
+    const Json told = parsed(program({"explain", town_atlas().string(), device, "--json"}));
+    if (told["kind"] == "section_control") return {device, told["sections"][0]["length_m"].get<double>(), chain};
+  }
+  ADD_FAILURE() << "no section control in the town";
+  return {};
+}
+
+TEST(Trace, ACarIsInViewOfASectionControlAlongItsWholeStretchInOneDirection) {
+  const Stretch stretch = section_of_town();
+  const auto met = [&](const std::vector<Place>& way, const std::string& mode) {
+    const Json answer = traced(town_atlas(), gpx({way}, 5), {"--mode", mode});
+    for (const Json& device : answer["met"]) {
+      if (device["device"] == stretch.device) return device;
+    }
+    return Json();
+  };
+  const std::vector<Place> back(stretch.places.rbegin(), stretch.places.rend());
+  Json there = met(stretch.places, "car");
+  if (there.is_null()) there = met(back, "car");
+  ASSERT_TRUE(there.is_object());
+  EXPECT_NEAR(there["possible_m"].get<double>(), stretch.length_m, 0.05);
+  EXPECT_GT(there["possible_s"].get<double>(), 4);
+  EXPECT_EQ(there["certain_m"], 0.0) << "its relation lists no ways";
+  EXPECT_EQ(there["ladder"], "speed");
+  EXPECT_TRUE(met(stretch.places, "car").is_null() != met(back, "car").is_null()) << "one direction";
+  EXPECT_TRUE(met(stretch.places, "foot").is_null() && met(back, "foot").is_null()) << "nobody times a walker";
 }
 
 TEST(Trace, GeoJsonAddsUpToTheFigures) {

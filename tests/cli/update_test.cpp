@@ -38,6 +38,7 @@ TEST(Update, ReplacesTheAtlasByTheOneThatBuildMakes) {
   EXPECT_EQ(done.code, 0) << done.err;
   EXPECT_EQ(complaints(done), Words{});
   EXPECT_NE(done.out.find("1 of 1 devices computed anew"), std::string::npos) << done.out;
+  EXPECT_NE(done.out.find("the frame of the coordinates moved: everything was computed anew"), std::string::npos) << done.out;
   const Path fresh = place.folder / "fresh.atlas";
   const Outcome built =
       program({"build", place.change().string(), place.extract().string(), "-o", fresh.string(), "--threads", "1"});
@@ -71,6 +72,7 @@ TEST(Update, SpeaksFrench) {
   const Place place("french");
   const Outcome done = program({"update", place.atlas().string(), place.change().string(), "--dry-run", "--lang", "fr"});
   EXPECT_NE(done.out.find("1 sur 1 dispositifs à recalculer"), std::string::npos) << done.out;
+  EXPECT_NE(done.out.find("le cadre des coordonnées a bougé : tout est recalculé"), std::string::npos) << done.out;
   EXPECT_NE(done.out.find("rien n’a été écrit"), std::string::npos) << done.out;
 }
 

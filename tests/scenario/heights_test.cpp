@@ -73,6 +73,41 @@ TEST(Heights, TheUsualHeightIsAChoice) {
   EXPECT_GT(low, look(lane(8, std::nullopt)).on("pq").expected + 1);
 }
 
+TEST(Heights, TheLeastHeightIsAChoice) {
+  // Nothing is seen through the house itself, then 25 m × 6.4 / (8 − 3).
+  exposure::ExposureOptions options;
+  options.least_building_height = Metres(3);
+  const Seen seen = look(lane(8, std::nullopt), {}, options);
+  expect_parts(seen.possible("pq"), {{0, 10}, {25 * 6.4 / 5 - 10, on_the_ground(8) - 10}});
+  EXPECT_NEAR(seen.on("pq").expected, look(lane(8, std::nullopt)).on("pq").expected, rounding) << "the usual height decides";
+  EXPECT_NEAR(seen.on("pq").certain, look(lane(8, std::nullopt)).on("pq").certain, rounding);
+}
+
+TEST(Heights, ALeastHeightHidesFromEveryHeightThatIsAssumed) {
+  // The lowest of 3, 5 and 8 m does not look over 4 m: sights must not be shared between heights as if nothing stood there.
+  DrawnScene scene = lane(8, std::nullopt);
+  device(scene, 'C').height.reset();
+  exposure::ExposureOptions options;
+  options.least_building_height = Metres(4);
+  const std::vector<Part> parts = look(scene, {}, options).possible("pq");
+  ASSERT_EQ(parts.size(), 2U);
+  EXPECT_NEAR(parts[1].from, 25 * 6.4 / 4 - 10, rounding);
+}
+
+TEST(Heights, ATallerLeastHeightNeverAddsView) {
+  for (const double height : {2.0, 3.0, 5.0, 8.0}) {
+    double before = look(lane(height, std::nullopt)).on("pq").possible;
+    for (int dm = 0; dm <= 60; dm += 5) {
+      exposure::ExposureOptions options;
+      options.least_building_height = Metres(dm / 10.0);
+      const Metres3 metres = look(lane(height, std::nullopt), {}, options).on("pq");
+      EXPECT_LE(metres.possible, before) << height << " m over " << dm << " dm";
+      before = metres.possible;
+      EXPECT_LE(metres.expected, metres.possible + 1e-9);
+    }
+  }
+}
+
 TEST(Heights, AssumedMountingHeightsSeeOverAHouseEachForItself) {
   // From 3 m nothing behind 4 m is seen, from 5 m and 8 m what lies beyond the shadow: 25 m × 6.4 / 4 is the nearest of all.
   DrawnScene scene = lane(8, Metres(4));
