@@ -21,7 +21,7 @@ constexpr std::array radii_m{30, 50, 100};
 constexpr int street_radius_m = 50;
 constexpr std::size_t eye_count = 5'000;
 constexpr std::size_t sampled_eyes = 200;  // for the peers, evenly spaced: all would take them minutes
-constexpr int rounds = 7;
+constexpr int thread_rounds = 15;
 constexpr int peer_rounds = 3;
 constexpr double tolerance_m2 = 1e-4;
 constexpr double tolerance_cm = 1;  // of a segment: the same centimetres
@@ -136,13 +136,17 @@ class Measured {
   void view_polygons(int radius_m) {
     visibility::Gaze gaze(town_.walls);
     CgalCost peer;
-    for (const geo::Point eye : sample_) peer.add(town_, gaze, {eye, 100 * radius_m});
+    std::vector<double> seconds;
+    for (const geo::Point eye : sample_) {
+      peer.add(town_, gaze, {eye, 100 * radius_m});
+      seconds.push_back(view_all(gaze, 100 * radius_m));
+    }
     peer.divide();
     const std::string radius = "viewshed_" + std::to_string(radius_m) + "m_vs_cgal_";
     std::printf("%s%s: %zu eyes compared, largest difference %.2g m2; edges in the window: %.1f\n", radius.c_str(), name_.c_str(),
                 peer.compared, peer.worst_m2, peer.edges);
     if (peer.compared == 0 || peer.worst_m2 > tolerance_m2) return results_.wrong(radius + name_ + ": other areas than CGAL's");
-    const double ours = our_views(100 * radius_m) * us;
+    const double ours = median(seconds) * us;
     const auto against = [&](const std::string& name, const char* who, double seconds) {
       results_.add({radius + name + name_, ours, "us", Better::less, Peer{who, seconds * us}});
     };
@@ -154,7 +158,13 @@ class Measured {
   void street_metres() {
     StreetView view(town_.walls, streets_);
     StreetCost peer;
-    for (const geo::Point eye : sample_) peer.add(town_, streets_, view, {eye, 100 * street_radius_m});
+    std::vector<double> seconds;
+    for (const geo::Point eye : sample_) {
+      peer.add(town_, streets_, view, {eye, 100 * street_radius_m});
+      const double start = thread_seconds();
+      look_at_streets(1);
+      seconds.push_back((thread_seconds() - start) / static_cast<double>(eyes_.size()));
+    }
     peer.divide();
     const std::string radius = "street_metres_" + std::to_string(street_radius_m) + "m_vs_";
     std::printf(
@@ -164,31 +174,34 @@ class Measured {
         peer.by_line * us);
     if (peer.compared == 0 || std::max(peer.worst_cm, peer.worst_cm_alone) > tolerance_cm)
       return results_.wrong(radius + name_ + ": other street metres than the peers'");
-    const double ours =
-        median_seconds(rounds, thread_seconds, [&] { look_at_streets(1); }) * us / static_cast<double>(eyes_.size());
+    const double ours = median(seconds) * us;
     const double both = peer.cgal + std::min(peer.at_once, peer.by_line);
     results_.add({radius + "cgal_geos_" + name_, ours, "us", Better::less, Peer{"CGAL with GEOS, prepared", both * us}});
     results_.add({radius + "geos_" + name_, ours, "us", Better::less, Peer{"GEOS", peer.geos_alone * us}});
   }
 
-  /// On the wall's clock: other programs on the machine show in it.
+  /// On the wall's clock: other programs on the machine show in it. In turns, so that they show in both.
   void two_threads() {
     const auto looked = [this](unsigned threads) {
-      return median_seconds(rounds, wall_seconds, [&] {
-        for (int again = 0; again < 10; ++again) look_at_streets(threads);
-      });
+      const double start = wall_seconds();
+      for (int again = 0; again < 10; ++again) look_at_streets(threads);
+      return wall_seconds() - start;
     };
-    const double one = looked(1);
-    results_.add({"threads_2_vs_1_" + name_, looked(2), "s", Better::less, Peer{"one thread", one}});
+    std::vector<double> one, two;
+    for (int round = 0; round < thread_rounds; ++round) {
+      one.push_back(looked(1));
+      two.push_back(looked(2));
+    }
+    results_.add({"threads_2_vs_1_" + name_, median(two), "s", Better::less, Peer{"one thread", median(one)}});
   }
 
  private:
-  double our_views(std::int32_t reach_cm) {
-    visibility::Gaze gaze(town_.walls);
+  /// Seconds a look. In turns with the peer, so that what else the machine does shows in both.
+  double view_all(visibility::Gaze& gaze, std::int32_t reach_cm) {
     std::size_t wedges = 0;
-    const double seconds = median_seconds(rounds, thread_seconds, [&] {
-      for (const Eye& eye : eyes_) wedges += gaze.look({eye.at, reach_cm}).wedges.size();
-    });
+    const double start = thread_seconds();
+    for (const Eye& eye : eyes_) wedges += gaze.look({eye.at, reach_cm}).wedges.size();
+    const double seconds = thread_seconds() - start;
     if (wedges == 0) results_.wrong("nothing is seen in " + name_);
     return seconds / static_cast<double>(eyes_.size());
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <ctime>
+#include <utility>
 #include <vector>
 
 namespace contrechamp::bench {
@@ -18,6 +19,11 @@ inline double wall_seconds() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
+inline double median(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  return values[values.size() / 2];
+}
+
 /// The median of `rounds` times that `work` took by `clock`.
 template <class Clock, class Work>
 double median_seconds(int rounds, Clock clock, const Work& work) {
@@ -27,8 +33,7 @@ double median_seconds(int rounds, Clock clock, const Work& work) {
     work();
     times.push_back(clock() - start);
   }
-  std::sort(times.begin(), times.end());
-  return times[times.size() / 2];
+  return median(std::move(times));
 }
 
 }  // namespace contrechamp::bench

@@ -155,20 +155,20 @@ class Sweep {
       const bool front_ends = front_end_ < begins;
       if (!front_ends && next == events.size()) break;
       const auto face = front_ends ? front_ : static_cast<std::uint32_t>(events[next] & (most_kept - 1));
-      const Spot<Whole> spot = front_ends ? faces_.end(face) : faces_.begin(face);
       if (!front_ends) {
         ++next;
-        if (front_end_ != begins && front_end_ != never && !comes_before_front(face, spot, ends[face])) {
+        if (front_end_ != begins && front_end_ != never && !comes_before_front(face, faces_.begin(face), ends[face])) {
           if (ends[face] > front_end_) waiting_.push_back({face, ends[face]});
           continue;
         }
       }
       const std::int64_t at = front_ends ? front_end_ : begins;
+      const Spot<Whole> spot = front_end_ == at ? faces_.end(front_) : faces_.begin(face);
       proceed(at, spot);
       if (front_ends) {
         next_front(spot, at);
       } else {
-        take(face, spot, at, ends[face]);
+        take(face, faces_.begin(face), at, ends[face]);
       }
     }
     if (from_ < whole_turn) proceed(whole_turn, reach_, 0);
@@ -206,7 +206,7 @@ class Sweep {
   }
 
   /// The nearest just beyond direction `at` of those that wait; those that have ended are forgotten.
-  void next_front(const Spot<Whole>& spot, std::int64_t at) {
+  [[gnu::always_inline]] void next_front(const Spot<Whole>& spot, std::int64_t at) {
     std::size_t kept = 0;
     std::size_t best = 0;
     for (const Waiting& w : waiting_) {
@@ -232,7 +232,7 @@ class Sweep {
     const geo::Vec a = faces_.a(face);
     const geo::Vec b = faces_.b(face);
     front_edge_ = {absolute(a.x, a.y), absolute(b.x, b.y)};
-    { front_inside_ = std::max(std::max(std::abs(a.x), std::abs(a.y)), std::max(std::abs(b.x), std::abs(b.y))) <= reach_; }
+    front_inside_ = std::max(std::max(std::abs(a.x), std::abs(a.y)), std::max(std::abs(b.x), std::abs(b.y))) <= reach_;
   }
 
   [[nodiscard]] geo::Vec along_of(std::uint32_t face) const {
@@ -248,7 +248,7 @@ class Sweep {
   }
 
   /// Along direction u a line with normal n and n·p == c lies at c / (n·u): products below 2^83, and 2^121 for cut faces.
-  [[nodiscard]] bool nearer(const Waiting& i, const Waiting& j, const Spot<Whole>& u) const {
+  [[nodiscard, gnu::always_inline]] bool nearer(const Waiting& i, const Waiting& j, const Spot<Whole>& u) const {
     const geo::Vec ai = faces_.a(i.face);
     const geo::Vec bi = faces_.b(i.face);
     const geo::Vec aj = faces_.a(j.face);
@@ -268,7 +268,7 @@ class Sweep {
   }
 
   [[gnu::always_inline]] void proceed(std::int64_t at, const Spot<Whole>& spot) {
-    if (at == from_) return;
+    if (at == from_) return begin_nearer(spot);
     if constexpr (Faces::whole) {
       proceed(at, static_cast<double>(spot.x), static_cast<double>(spot.y));
     } else {
@@ -276,6 +276,13 @@ class Sweep {
       const auto w = static_cast<double>(u.w);
       proceed(at, static_cast<double>(u.x) / w, static_cast<double>(u.y) / w);
     }
+  }
+
+  /// Of faces that begin in one direction the nearest says how that is written: neither their order nor hidden ones show.
+  void begin_nearer(const Spot<Whole>& spot) {
+    if (!Faces::whole || from_ == 0) return;
+    wedges_.back().to_x = from_x_ = static_cast<double>(spot.x);
+    wedges_.back().to_y = from_y_ = static_cast<double>(spot.y);
   }
 
   /// The front, or the square, ends the view from where we are to here.
