@@ -21,8 +21,9 @@ struct Interval {
   double to = 1;
 };
 
-/// One slice of a viewshed: between two directions (counter-clockwise from `from` to `to`, more than 0° and less than 180°; an open
-/// one on one side of the square) sight ends on the line of `front`. Directions are relative to the eye, in cm; whole numbers but where two edges cross.
+/// One slice of a viewshed: between two directions (counter-clockwise from `from` to `to`, more than 0° and less than 180°; an
+/// open one on one side of the square) sight ends on the line of `front`. Directions are relative to the eye, in cm; whole
+/// numbers but where two edges cross.
 struct Wedge {
   double from_x = 0, from_y = 0;
   double to_x = 0, to_y = 0;
