@@ -1,28 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <contrechamp/visibility/cut_bodies.hpp>
 #if CONTRECHAMP_X86_BODIES
-#if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC diagnostic ignored "-Wuninitialized"  // g++ 12, in its own header (GCC bug 105593)
-#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
-#endif
 #include <algorithm>
 #include <array>
-#include <bit>
-#include <cstddef>
-#include <immintrin.h>
-
-#define CONTRECHAMP_AVX512 __attribute__((target("avx512f,avx512dq,avx512vl")))
+#include <contrechamp/visibility/avx512.hpp>
 
 namespace contrechamp::visibility::avx512 {
 namespace {
-inline std::size_t count(unsigned mask) { return static_cast<std::size_t>(std::popcount(mask)); }
-CONTRECHAMP_AVX512 inline __mmask8 first_lanes(std::size_t n) { return static_cast<__mmask8>(n >= 8 ? 0xffU : (1U << n) - 1); }
-CONTRECHAMP_AVX512 inline __m256i load(const std::int32_t* from) {
-  return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(from));
-}
-CONTRECHAMP_AVX512 inline __m256i load(const std::uint32_t* from) {
-  return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(from));
-}
 CONTRECHAMP_AVX512 inline void store(std::uint32_t* to, __m256i v) { _mm256_storeu_si256(reinterpret_cast<__m256i*>(to), v); }
 CONTRECHAMP_AVX512 inline void pack(std::uint32_t* to, __mmask8 mask, __m256i v) {
   store(to, _mm256_maskz_compress_epi32(mask, v));

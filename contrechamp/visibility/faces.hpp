@@ -45,8 +45,6 @@ struct Hider {
   float beyond;  ///< twice the triangle eye, a, b; a point behind the line has more between itself, the eye, and a and b
   float narrowness;
   Hider(const Kept& kept, std::size_t face);
-  /// The face pq lies wholly in the angle that this one spans, and behind it.
-  [[nodiscard]] bool hides(std::int32_t px, std::int32_t py, std::int32_t qx, std::int32_t qy) const;
 };
 /// Faces that span more than about 33° are tried as hiders.
 inline constexpr float broad = 0.7F;

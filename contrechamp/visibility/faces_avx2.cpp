@@ -108,8 +108,81 @@ CONTRECHAMP_AVX2 void keys(Kept& kept) {
   }
 }
 
-std::size_t widest(Kept& kept) { return portable::widest(kept); }
-void drop(Kept& kept, std::span<const Hider> hiders) { portable::drop(kept, hiders); }
+namespace {
+struct Eight {
+  __m256 ax, ay, bx, by;
+};
+CONTRECHAMP_AVX2 inline __m256 floats(const std::int32_t* from) { return _mm256_cvtepi32_ps(load(from)); }
+CONTRECHAMP_AVX2 inline Eight eight(const Kept& kept, std::size_t i) {
+  return {floats(&kept.ax[i]), floats(&kept.ay[i]), floats(&kept.bx[i]), floats(&kept.by[i])};
+}
+CONTRECHAMP_AVX2 inline __m256 dot(__m256 ax, __m256 ay, __m256 bx, __m256 by) {
+  return _mm256_add_ps(_mm256_mul_ps(ax, bx), _mm256_mul_ps(ay, by));
+}
+CONTRECHAMP_AVX2 inline __m256 cross(__m256 ax, __m256 ay, __m256 bx, __m256 by) {
+  return _mm256_sub_ps(_mm256_mul_ps(ax, by), _mm256_mul_ps(ay, bx));
+}
+CONTRECHAMP_AVX2 inline __m256 size_of(__m256 v) { return _mm256_andnot_ps(_mm256_set1_ps(-0.0F), v); }
+CONTRECHAMP_AVX2 inline __m256i numbers() { return _mm256_set_epi32(7, 6, 5, 4, 3, 2, 1, 0); }
+/// All ones in the lanes below n.
+CONTRECHAMP_AVX2 inline __m256 below(std::size_t n) {
+  return _mm256_castsi256_ps(_mm256_cmpgt_epi32(_mm256_set1_epi32(static_cast<int>(std::min<std::size_t>(n, 8))), numbers()));
+}
+}  // namespace
+
+CONTRECHAMP_AVX2 std::size_t widest(Kept& kept) {
+  __m256 extent = _mm256_setzero_ps();
+  for (std::size_t i = 0; i < kept.size; i += 8) {
+    const auto [ax, ay, bx, by] = eight(kept, i);
+    const __m256 both = dot(ax, ay, bx, by);
+    const __m256 lengths = _mm256_mul_ps(dot(ax, ay, ax, ay), dot(bx, by, bx, by));
+    _mm256_storeu_ps(&kept.narrowness[i], _mm256_div_ps(_mm256_mul_ps(both, size_of(both)), lengths));
+    const __m256 reach = _mm256_max_ps(_mm256_max_ps(size_of(ax), size_of(ay)), _mm256_max_ps(size_of(bx), size_of(by)));
+    extent = _mm256_max_ps(extent, _mm256_and_ps(reach, below(kept.size - i)));
+  }
+  alignas(32) std::array<float, 8> lanes;
+  _mm256_store_ps(lanes.data(), extent);
+  kept.extent = *std::max_element(lanes.begin(), lanes.end());
+  const auto first = kept.narrowness.begin();
+  return static_cast<std::size_t>(std::min_element(first, first + static_cast<std::ptrdiff_t>(kept.size)) - first);
+}
+
+CONTRECHAMP_AVX2 void drop(Kept& kept, std::span<const Hider> hiders) {
+  const std::size_t n = kept.size;
+  std::size_t size = 0;
+  const __m256 limit = _mm256_set1_ps(broad);
+  const __m256 own = _mm256_set1_ps(hiders.front().narrowness);
+  kept.broad_size = 0;
+  for (std::size_t i = 0; i < n; i += 8) {
+    const auto [ax, ay, bx, by] = eight(kept, i);
+    __m256 hidden = _mm256_setzero_ps();
+    for (const Hider& hider : hiders) {
+      const __m256 from_x = _mm256_set1_ps(hider.ax), from_y = _mm256_set1_ps(hider.ay);
+      const __m256 to_x = _mm256_set1_ps(hider.bx), to_y = _mm256_set1_ps(hider.by);
+      const __m256 after_a = cross(from_x, from_y, ax, ay), before_a = cross(ax, ay, to_x, to_y);
+      const __m256 after_b = cross(from_x, from_y, bx, by), before_b = cross(bx, by, to_x, to_y);
+      const __m256 least_side = _mm256_min_ps(_mm256_min_ps(after_a, before_a), _mm256_min_ps(after_b, before_b));
+      const __m256 triangles = _mm256_min_ps(_mm256_add_ps(after_a, before_a), _mm256_add_ps(after_b, before_b));
+      hidden = _mm256_or_ps(hidden, _mm256_and_ps(_mm256_cmp_ps(least_side, _mm256_set1_ps(hider.slack), _CMP_GE_OQ),
+                                                  _mm256_cmp_ps(triangles, _mm256_set1_ps(hider.beyond), _CMP_GE_OQ)));
+    }
+    const __m256 narrowness = _mm256_loadu_ps(&kept.narrowness[i]);
+    const __m256 stay = _mm256_andnot_ps(hidden, below(n - i));
+    const auto in = static_cast<unsigned>(_mm256_movemask_ps(stay));
+    const __m256 wide = _mm256_and_ps(
+        stay, _mm256_and_ps(_mm256_cmp_ps(narrowness, limit, _CMP_LT_OQ), _mm256_cmp_ps(narrowness, own, _CMP_GT_OQ)));
+    const auto broad_lanes = static_cast<unsigned>(_mm256_movemask_ps(wide));
+    for (auto* column : {&kept.ax, &kept.ay, &kept.bx, &kept.by}) pack(&(*column)[size], in, load(&(*column)[i]));
+    _mm256_storeu_ps(&kept.narrowness[size], _mm256_permutevar8x32_ps(narrowness, load(compressions[in].data())));
+    for (unsigned rest = broad_lanes; rest != 0; rest &= rest - 1) {
+      const unsigned before = in & ((1U << std::countr_zero(rest)) - 1);
+      kept.broad[kept.broad_size++] = static_cast<std::uint32_t>(size) + static_cast<std::uint32_t>(std::popcount(before));
+    }
+    size += static_cast<std::size_t>(std::popcount(in));
+  }
+  kept.size = size;
+}
+
 void sort(const Kept& kept, std::uint64_t* events) { portable::sort(kept, events); }
 
 }  // namespace contrechamp::visibility::avx2

@@ -1,15 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <contrechamp/visibility/face_bodies.hpp>
 #if CONTRECHAMP_X86_BODIES
-#if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC diagnostic ignored "-Wuninitialized"  // g++ 12, in its own header (GCC bug 105593)
-#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
-#endif
 #include <algorithm>
-#include <bit>
-#include <immintrin.h>
-
-#define CONTRECHAMP_AVX512 __attribute__((target("avx512f,avx512dq,avx512vl")))
+#include <contrechamp/visibility/avx512.hpp>
 
 namespace contrechamp::visibility::avx512 {
 namespace {
@@ -45,8 +38,6 @@ CONTRECHAMP_AVX512 inline Sixteen sixteen(const Faces& faces, bool limited, std:
 CONTRECHAMP_AVX512 inline __m512i cross(__m512i ax, __m512i ay, __m512i bx, __m512i by) {
   return _mm512_sub_epi32(_mm512_mullo_epi32(ax, by), _mm512_mullo_epi32(ay, bx));
 }
-
-inline int count(unsigned mask) { return std::popcount(mask); }
 
 /// Writes the `n` lanes of the mask one after the other, and rubbish behind. Compressed in a register: compressing stores are
 /// slow on some machines; and few lanes are the rule, for which half a vector is stored in half the time.
@@ -89,7 +80,7 @@ CONTRECHAMP_AVX512 int passed(const Faces& faces, Run run, const Stand& stand, g
     const __mmask16 outside = _mm512_cmpgt_epi32_mask(turn, zero);
     const auto across = static_cast<unsigned>(_mm512_cmplt_epi32_mask(at_a, zero) ^ _mm512_cmplt_epi32_mask(at_b, zero));
     const unsigned through = across & static_cast<unsigned>(outside ^ _mm512_cmpgt_epi32_mask(beyond, zero)) & in;
-    depth += 2 * count(through & outside) - count(through);
+    depth += 2 * std::popcount(through & outside) - std::popcount(through);
     for (unsigned rest = wide; rest != 0; rest &= rest - 1) {
       depth += passed_one(faces, i + static_cast<std::uint32_t>(std::countr_zero(rest)), stand, witness, on_edge);
     }
@@ -127,7 +118,7 @@ CONTRECHAMP_AVX512 void keep(Kept& kept, const Faces& faces, std::span<const Run
       const __mmask16 wide = _mm512_mask_cmpgt_epi32_mask(in, extent, narrow);
       const __m512i turn = cross(f.ax, f.ay, f.bx, f.by);
       in = _mm512_mask_cmpgt_epi32_mask(static_cast<__mmask16>(in & ~wide), turn, _mm512_setzero_si512());
-      const auto kept_here = static_cast<std::size_t>(count(in));
+      const auto kept_here = count(in);
       pack(to_ax + size, in, kept_here, f.ax);
       pack(to_ay + size, in, kept_here, f.ay);
       pack(to_bx + size, in, kept_here, f.bx);
@@ -145,10 +136,6 @@ CONTRECHAMP_AVX512 void keep(Kept& kept, const Faces& faces, std::span<const Run
 }
 
 namespace {
-CONTRECHAMP_AVX512 inline __m256i eight(const std::int32_t* from) {
-  return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(from));
-}
-
 CONTRECHAMP_AVX512 inline __m512i key(__m256i x32, __m256i y32) {
   const __m512d x = _mm512_cvtepi32_pd(x32);
   const __m512d y = _mm512_cvtepi32_pd(y32);
@@ -160,18 +147,14 @@ CONTRECHAMP_AVX512 inline __m512i key(__m256i x32, __m256i y32) {
   return _mm512_mask_sub_epi64(out, left, _mm512_set1_epi64(2 * key_quarter), scaled);
 }
 
-CONTRECHAMP_AVX512 inline __mmask8 first_lanes(std::size_t n) {
-  return n >= 8 ? __mmask8{0xff} : static_cast<__mmask8>((1U << n) - 1);
-}
-
 CONTRECHAMP_AVX512 inline __m512i numbers() { return _mm512_set_epi64(7, 6, 5, 4, 3, 2, 1, 0); }
 
 }  // namespace
 
 CONTRECHAMP_AVX512 void keys(Kept& kept) {
   for (std::size_t i = 0; i < kept.size; i += 8) {
-    const __m512i begin = key(eight(&kept.ax[i]), eight(&kept.ay[i]));
-    __m512i end = key(eight(&kept.bx[i]), eight(&kept.by[i]));
+    const __m512i begin = key(load(&kept.ax[i]), load(&kept.ay[i]));
+    __m512i end = key(load(&kept.bx[i]), load(&kept.by[i]));
     end = _mm512_mask_add_epi64(end, _mm512_cmple_epi64_mask(end, begin), end, _mm512_set1_epi64(key_turn));
     _mm512_storeu_si512(&kept.begin[i], begin);
     _mm512_storeu_si512(&kept.end[i], end);
@@ -266,7 +249,7 @@ CONTRECHAMP_AVX512 void drop(Kept& kept, std::span<const Hider> hiders) {
       hidden |= _mm512_mask_cmp_ps_mask(within, triangles, _mm512_set1_ps(hider.beyond), _CMP_GE_OQ);
     }
     const auto in = static_cast<__mmask16>(lanes16(n - i) & ~hidden);
-    const auto kept_here = static_cast<std::size_t>(count(in));
+    const auto kept_here = count(in);
     pack(&kept.ax[size], in, kept_here, ax);
     pack(&kept.ay[size], in, kept_here, ay);
     pack(&kept.bx[size], in, kept_here, bx);
@@ -278,7 +261,7 @@ CONTRECHAMP_AVX512 void drop(Kept& kept, std::span<const Hider> hiders) {
     _mm512_storeu_si512(
         &kept.broad[kept.broad_size],
         _mm512_maskz_compress_epi32(wide, _mm512_add_epi32(numbers16(), _mm512_set1_epi32(static_cast<int>(size)))));
-    kept.broad_size += static_cast<std::size_t>(count(wide));
+    kept.broad_size += count(wide);
     size += kept_here;
   }
   kept.size = size;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <contrechamp/visibility/face_bodies.hpp>
+#include <cstring>
 
 namespace contrechamp::visibility {
 using geo::Point;
@@ -50,14 +52,6 @@ void keep_one(Kept& kept, const Faces& faces, std::uint32_t i, const Stand& stan
   ++kept.size;
 }
 
-namespace {
-/// The cosine of the angle that a face spans, times its absolute value.
-float narrowness(float ax, float ay, float bx, float by) {
-  const float dot = ax * bx + ay * by;
-  return dot * std::fabs(dot) / ((ax * ax + ay * ay) * (bx * bx + by * by));
-}
-}  // namespace
-
 /// Products are below `most`; the sums that are compared have seen less than 2^4 roundings of 2^-24 of two of them.
 Hider::Hider(const Kept& kept, std::size_t face)
     : ax(static_cast<float>(kept.ax[face])),
@@ -70,17 +64,6 @@ Hider::Hider(const Kept& kept, std::size_t face)
   beyond = ax * by - ay * bx + slack;
 }
 
-bool Hider::hides(std::int32_t px, std::int32_t py, std::int32_t qx, std::int32_t qy) const {
-  const auto behind = [this](std::int32_t ix, std::int32_t iy) {
-    const auto x = static_cast<float>(ix);
-    const auto y = static_cast<float>(iy);
-    const float after = ax * y - ay * x;
-    const float before = x * by - y * bx;
-    return after >= slack && before >= slack && after + before >= beyond;
-  };
-  return behind(px, py) && behind(qx, qy);
-}
-
 namespace portable {
 int passed(const Faces& faces, Run run, const Stand& stand, Point witness, bool& on_edge) {
   int depth = 0;
@@ -88,9 +71,75 @@ int passed(const Faces& faces, Run run, const Stand& stand, Point witness, bool&
   return depth;
 }
 
+namespace {
+/// Four faces at once, in whatever vectors the machine has.
+constexpr std::size_t lanes = 4;
+using Floats = float __attribute__((vector_size(lanes * sizeof(float))));
+using Ints = std::int32_t __attribute__((vector_size(lanes * sizeof(std::int32_t))));
+
+template <class Vector, class Value>
+Vector load(const Value* from) {
+  Vector v;
+  std::memcpy(&v, from, sizeof v);
+  return v;
+}
+Floats floats(const std::int32_t* from) { return __builtin_convertvector(load<Ints>(from), Floats); }
+template <class Vector>
+Vector least(Vector a, Vector b) {
+  return a < b ? a : b;
+}
+template <class Vector>
+Vector most(Vector a, Vector b) {
+  return a > b ? a : b;
+}
+bool any(Ints v) {
+  std::array<std::uint64_t, 2> bits;
+  std::memcpy(bits.data(), &v, sizeof bits);
+  return (bits[0] | bits[1]) != 0;
+}
+Floats size_of(Floats v) { return v < 0 ? -v : v; }
+Floats dot(Floats ax, Floats ay, Floats bx, Floats by) { return ax * bx + ay * by; }
+Floats cross(Floats ax, Floats ay, Floats bx, Floats by) { return ax * by - ay * bx; }
+
+struct Ends {
+  Ints ax, ay, bx, by;
+};
+
+/// Of four faces about the eye: all ones for those to keep, and for those whose products need 64 bits.
+struct Choice {
+  Ints in, wide;
+  Choice(const Ends& f, std::int32_t reach) {
+    const Ints min_x = least(f.ax, f.bx), max_x = most(f.ax, f.bx), min_y = least(f.ay, f.by), max_y = most(f.ay, f.by);
+    const Ints near = (least(max_x, max_y) >= -reach) & (most(min_x, min_y) <= reach);
+    wide = near & (most(most(max_x, max_y), -least(min_x, min_y)) > 32767);
+    in = near & ~wide;
+    if (any(in)) in &= f.ax * f.by - f.ay * f.bx > 0;
+  }
+};
+}  // namespace
+
 void keep(Kept& kept, const Faces& faces, std::span<const Run> runs, const Stand& stand) {
+  const bool limited = !faces.base.empty();
   for (const Run run : runs) {
-    for (std::uint32_t i = run.begin; i < run.end; ++i) keep_one(kept, faces, i, stand);
+    for (std::uint32_t i = run.begin; i < run.end; i += lanes) {
+      const Ends ends{load<Ints>(&faces.ax[i]) - stand.x, load<Ints>(&faces.ay[i]) - stand.y, load<Ints>(&faces.bx[i]) - stand.x,
+                      load<Ints>(&faces.by[i]) - stand.y};
+      Choice choice(ends, stand.reach);
+      if (limited) {
+        const Ints active = (load<Ints>(&faces.base[i]) <= stand.height) & (load<Ints>(&faces.top[i]) >= stand.height);
+        choice.in &= active;
+        choice.wide &= active;
+      }
+      if (!any(choice.in | choice.wide)) continue;
+      for (std::uint32_t lane = 0; lane < lanes && i + lane < run.end; ++lane) {
+        if (choice.wide[lane] != 0) keep_one(kept, faces, i + lane, stand);
+        kept.ax[kept.size] = ends.ax[lane];
+        kept.ay[kept.size] = ends.ay[lane];
+        kept.bx[kept.size] = ends.bx[lane];
+        kept.by[kept.size] = ends.by[lane];
+        kept.size += static_cast<std::size_t>(choice.in[lane] != 0);
+      }
+    }
   }
 }
 
@@ -118,33 +167,61 @@ void keys(Kept& kept) {
   }
 }
 
-std::size_t widest(Kept& kept) {
-  std::size_t best = 0;
-  std::int32_t extent = 0;
-  for (std::size_t i = 0; i < kept.size; ++i) {
-    extent = std::max({extent, std::abs(kept.ax[i]), std::abs(kept.ay[i]), std::abs(kept.bx[i]), std::abs(kept.by[i])});
-    kept.narrowness[i] = narrowness(static_cast<float>(kept.ax[i]), static_cast<float>(kept.ay[i]),
-                                    static_cast<float>(kept.bx[i]), static_cast<float>(kept.by[i]));
-    if (kept.narrowness[i] < kept.narrowness[best]) best = i;
+namespace {
+struct Four {
+  Floats ax, ay, bx, by;
+  Four(const Kept& kept, std::size_t i)
+      : ax(floats(&kept.ax[i])), ay(floats(&kept.ay[i])), bx(floats(&kept.bx[i])), by(floats(&kept.by[i])) {}
+  /// The cosines of the angles that they span, times their absolute values.
+  [[nodiscard]] Floats narrowness() const {
+    const Floats both = dot(ax, ay, bx, by);
+    return both * size_of(both) / (dot(ax, ay, ax, ay) * dot(bx, by, bx, by));
   }
-  kept.extent = static_cast<float>(extent);
-  return best;
+  /// All ones where the face lies wholly in the angle that the hider spans, and behind it.
+  [[nodiscard]] Ints behind(const Hider& hider) const {
+    const Floats none{};
+    const Floats from_x = none + hider.ax, from_y = none + hider.ay, to_x = none + hider.bx, to_y = none + hider.by;
+    const Floats after_a = cross(from_x, from_y, ax, ay), before_a = cross(ax, ay, to_x, to_y);
+    const Floats after_b = cross(from_x, from_y, bx, by), before_b = cross(bx, by, to_x, to_y);
+    const Floats least_side = least(least(after_a, before_a), least(after_b, before_b));
+    return (least_side >= hider.slack) & (least(after_a + before_a, after_b + before_b) >= hider.beyond);
+  }
+};
+}  // namespace
+
+std::size_t widest(Kept& kept) {
+  Floats extent{};
+  for (std::size_t i = 0; i < kept.size; i += lanes) {
+    const Four faces(kept, i);
+    const Floats narrowness = faces.narrowness();
+    std::memcpy(&kept.narrowness[i], &narrowness, sizeof narrowness);
+    const Floats reach = most(most(size_of(faces.ax), size_of(faces.ay)), most(size_of(faces.bx), size_of(faces.by)));
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
+      if (i + lane < kept.size) extent[lane] = std::max(extent[lane], reach[lane]);
+    }
+  }
+  kept.extent = std::max({extent[0], extent[1], extent[2], extent[3]});
+  const auto first = kept.narrowness.begin();
+  return static_cast<std::size_t>(std::min_element(first, first + static_cast<std::ptrdiff_t>(kept.size)) - first);
 }
 
 void drop(Kept& kept, std::span<const Hider> hiders) {
   std::size_t size = 0;
   kept.broad_size = 0;
-  for (std::size_t i = 0; i < kept.size; ++i) {
-    const auto hides = [&kept, i](const Hider& hider) { return hider.hides(kept.ax[i], kept.ay[i], kept.bx[i], kept.by[i]); };
-    if (std::any_of(hiders.begin(), hiders.end(), hides)) continue;
-    kept.ax[size] = kept.ax[i];
-    kept.ay[size] = kept.ay[i];
-    kept.bx[size] = kept.bx[i];
-    kept.by[size] = kept.by[i];
-    kept.narrowness[size] = kept.narrowness[i];
-    if (kept.narrowness[i] < broad && kept.narrowness[i] > hiders.front().narrowness)
-      kept.broad[kept.broad_size++] = static_cast<std::uint32_t>(size);
-    ++size;
+  for (std::size_t i = 0; i < kept.size; i += lanes) {
+    const Four faces(kept, i);
+    Ints hidden{};
+    for (const Hider& hider : hiders) hidden |= faces.behind(hider);
+    for (std::size_t lane = 0; lane < lanes && i + lane < kept.size;
+         ++lane) {  // writes also what is dropped: that is overwritten
+      const std::size_t from = i + lane;
+      for (auto* column : {&kept.ax, &kept.ay, &kept.bx, &kept.by}) (*column)[size] = (*column)[from];
+      const float narrowness = kept.narrowness[size] = kept.narrowness[from];
+      const bool stays = hidden[lane] == 0;
+      kept.broad[kept.broad_size] = static_cast<std::uint32_t>(size);
+      kept.broad_size += static_cast<std::size_t>(stays && narrowness < broad && narrowness > hiders.front().narrowness);
+      size += static_cast<std::size_t>(stays);
+    }
   }
   kept.size = size;
 }

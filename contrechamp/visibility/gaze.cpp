@@ -192,7 +192,7 @@ bool Gaze::look_fast(const Look& look) {
   if (fast_fault == FastFault::edge_dropped) kept_.size -= kept_.size / 8;
   thin_out();
   if (!near_cuts_.empty() && !gather_cuts(look)) return false;
-  if (kept_.size + 64 * cuts_.lines.size() > most_kept) return false;
+  if (kept_.size + cuts_.faces.size() + cuts_.lines.size() > most_kept) return false;  // the parts of a face: its crossings + 1
   seen_.eye = look.eye;
   seen_.reach_cm = look.reach_cm;
   seen_.wedges.clear();

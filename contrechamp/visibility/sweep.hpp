@@ -100,7 +100,8 @@ class Outside {
     const bool after = from_x_ * cut_y - from_y_ * cut_x > 0;
     const bool before = cut_x * y - cut_y * x > 0;
     if (after && before) push(cut_x, cut_y, e0 < 0, front);
-    push(x, y, (after ? before ? e1 : e0 : e1) < 0, front);
+    const bool only_before_it = after && !before;
+    push(x, y, (only_before_it ? e0 : e1) < 0, front);
   }
 
   void push(double x, double y, bool open, const Edge* front) {
