@@ -7,6 +7,7 @@
 #include <bench/clock.hpp>
 #include <bench/extracts.hpp>
 #include <bench/street_view.hpp>
+#include <contrechamp/exposure/lookout.hpp>
 #include <contrechamp/exposure/observe.hpp>
 #include <cstdio>
 
@@ -74,10 +75,11 @@ std::size_t doubt_of(const exposure::Stance& stance) {
 Parts observe(std::span<const scene::Device> devices, const exposure::Neighbourhood& around,
               const exposure::ExposureOptions& options) {
   Parts parts;
+  exposure::Lookout lookout;
   exposure::Watcher watcher;
   for (std::uint32_t i = 0; i < devices.size(); ++i) {
     const double start = thread_seconds();
-    const exposure::Stance stance = exposure::stance(devices[i], around, options);
+    const exposure::Stance& stance = lookout.stand(devices[i], around, options);
     const double stood = thread_seconds();
     const auto segments = exposure::segments_in_range(stance, devices[i].decks, around, options);
     parts.found += watcher.sightings(i, stance, segments, options).size();

@@ -102,7 +102,7 @@ void Results::add(Row row) {
     return;
   }
   std::printf("%-60s %12.4f %-4s", row.name.c_str(), row.value, row.unit.c_str());
-  if (row.peer) std::printf("  %s: %.4f, ratio %.2f", row.peer->name.c_str(), row.peer->value, *row.ratio());
+  if (row.peer) std::printf("  %s: %.4f, ratio %.3g", row.peer->name.c_str(), row.peer->value, *row.ratio());
   std::printf("\n");
   std::fflush(stdout);
   rows_.push_back(std::move(row));

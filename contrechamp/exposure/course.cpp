@@ -24,55 +24,87 @@ void clear_first(Lists& lists, std::size_t count) {
 }
 }  // namespace
 
-void Course::prepare(const Stance& stance, const ExposureOptions& options) {
+void Course::prepare(const Stance& stance, std::span<const LocalSegment* const> segments, const ExposureOptions& options) {
   stance_ = &stance;
   options_ = &options;
   sees_through_walls_ = false;
   for (const optics::HeadScenarios& head : stance.scenarios.heads) {
     for (const optics::View& view : head.views) sees_through_walls_ = sees_through_walls_ || view.through_walls;
   }
+  compare_sights();
   likely_.assign(through_walls() + 1, false);
   likely_[through_walls()] = true;
   for (const auto& of_row : stance.sight_of) {
-    for (const World world : {World::tall, World::usual}) likely_[of_row[static_cast<std::size_t>(world)]] = true;
+    for (const World world : {World::tall, World::usual}) likely_[like_[of_row[static_cast<std::size_t>(world)]]] = true;
   }
-  keep_walls_apart();
+  find_near(segments);
+  cut_near();
 }
 
-/// Mounting heights often differ in shades only.
-void Course::keep_walls_apart() {
+/// Mounting heights often differ in shades only, or not at all.
+void Course::compare_sights() {
   const auto& sights = stance_->sights;
   walls_of_.resize(sights.size());
+  like_.resize(sights.size() + 1);
+  like_[sights.size()] = sights.size();
   for (std::size_t i = 0; i < sights.size(); ++i) {
-    std::size_t like = 0;
-    while (like < i && (walls_of_[like] != like || !same_walls(sights[like].walls, sights[i].walls))) ++like;
-    walls_of_[i] = like;
+    std::size_t same = 0;
+    while (same < i && (walls_of_[same] != same || !same_walls(sights[same].walls, sights[i].walls))) ++same;
+    walls_of_[i] = same;
+    std::size_t like = same;
+    while (like < i && !(walls_of_[like] == same && sights[like].shades.empty() && sights[i].shades.empty())) ++like;
+    like_[i] = like;
   }
-  clear_first(by_walls_, sights.size());
 }
 
-bool Course::follow(const LocalSegment& segment) {
-  edges_.clear();
+void Course::find_near(std::span<const LocalSegment* const> segments) {
   near_.clear();
-  clear_first(lit_, through_walls() + 1);
-  for (std::size_t i = 0; i + 1 < segment.points.size(); ++i) {
-    if (segment.points[i] == segment.points[i + 1] || beyond_range(segment.points[i], segment.points[i + 1])) continue;
-    const Line line = line_from(stance_->placed.eye, segment.points[i], segment.points[i + 1]);
-    const Interval reach = within(line, options_->optics.max_range.count());
-    if (empty(reach)) continue;
-    near_.push_back({i, line});
-    look_along(segment, i, line, reach);
+  first_near_.clear();
+  lines_.size = 0;
+  for (const LocalSegment* segment : segments) {
+    first_near_.push_back(static_cast<std::uint32_t>(near_.size()));
+    for (std::size_t i = 0; i + 1 < segment->points.size(); ++i) {
+      const geo::Point a = segment->points[i];
+      const geo::Point b = segment->points[i + 1];
+      if (a == b || beyond_range(a, b)) continue;
+      const Line line = line_from(stance_->placed.eye, a, b);
+      const Interval reach = within(line, options_->optics.max_range.count());
+      if (empty(reach)) continue;
+      lines_.add(a, b, static_cast<std::uint32_t>(near_.size()));
+      near_.push_back({segment, i, line, reach});
+    }
   }
+  first_near_.push_back(static_cast<std::uint32_t>(near_.size()));
+}
+
+void Course::cut_near() {
+  const auto& sights = stance_->sights;
+  cuts_.resize(sights.size());
+  if (cutters_.size() < sights.size()) cutters_.resize(sights.size());
+  for (std::size_t i = 0; i < sights.size(); ++i) {
+    cuts_[i] = {walls_of_[i] == i ? &cutters_[i].cut(sights[i].walls, lines_) : cuts_[walls_of_[i]].parts, 0};
+  }
+}
+
+bool Course::follow(std::size_t segment) {
+  edges_.clear();
+  clear_first(lit_, through_walls() + 1);
+  const std::uint32_t first = first_near_[segment], last = first_near_[segment + 1];
+  for (std::uint32_t near = first; near < last; ++near) look_along(near);
   if (edges_.empty()) return false;
   for (std::size_t i = 0; i <= through_walls(); ++i) join(lit_[i]);
+  const LocalSegment& followed = *near_[first].segment;
   window_ = {static_cast<std::uint32_t>(edges_.front().possible.from),
-             std::min(segment.length_cm, static_cast<std::uint32_t>(std::ceil(edges_.back().possible.to)))};
+             std::min(followed.length_cm, static_cast<std::uint32_t>(std::ceil(edges_.back().possible.to)))};
   across_.clear();
   clear_first(within_ring_, options_->sweep.size() - 1);
-  for (const auto& [i, line] : near_) {
+  for (std::uint32_t near = first; near < last; ++near) {
+    const NearEdge& edge = near_[near];
     // Also of an edge of which nothing is seen: a centimetre at a joint is touched by the edge that is seen, and may lie on it.
-    if (!near_lines(line)) append(across_, {place(segment.at_cm[i]).cm, place(segment.at_cm[i + 1]).cm});
-    note_rings(line, segment.at_cm[i], segment.at_cm[i + 1]);
+    if (!near_lines(edge.line)) {
+      append(across_, {place(followed.at_cm[edge.number]).cm, place(followed.at_cm[edge.number + 1]).cm});
+    }
+    note_rings(edge);
   }
   lay_rings();
   return window_.from < window_.to;
@@ -96,8 +128,25 @@ CoursePart Course::widened(const CourseEdge& edge, Interval hull) {
   return {std::max(edge.at_cm, std::floor(edge.cm(hull.from))), std::min(edge.end_cm, std::ceil(edge.cm(hull.to)))};
 }
 
-void Course::look_along(const LocalSegment& segment, std::size_t i, const Line& line, Interval reach) {
-  CourseEdge edge{line, segment.at_cm[i], segment.at_cm[i + 1], {}, {}};
+/// What the walls and shades of a sight leave of a near edge within max_range.
+void Course::take_parts(std::size_t sight, std::uint32_t near) {
+  const NearEdge& edge = near_[near];
+  parts_.clear();
+  Cut& cut = cuts_[sight];
+  const visibility::Cuts& all = *cut.parts;
+  while (cut.next < all.size && all.id[cut.next] < near) ++cut.next;
+  for (; cut.next < all.size && all.id[cut.next] == near; ++cut.next) {
+    const Interval part = overlap({all.from[cut.next], all.to[cut.next]}, edge.reach);
+    if (part.from < part.to) parts_.push_back(part);
+  }
+  const visibility::Shades& shades = stance_->sights[sight].shades;
+  const auto& points = edge.segment->points;
+  if (!parts_.empty() && !shades.empty()) shades.hide(points[edge.number], points[edge.number + 1], parts_);
+}
+
+void Course::look_along(std::uint32_t near) {
+  const NearEdge& at = near_[near];
+  CourseEdge edge{at.line, at.segment->at_cm[at.number], at.segment->at_cm[at.number + 1], {}, {}};
   Interval possible = nothing;
   Interval likely = nothing;
   const auto grown = [](Interval hull, Interval part) {
@@ -110,18 +159,11 @@ void Course::look_along(const LocalSegment& segment, std::size_t i, const Line& 
     if (likely_[sight]) likely = grown(likely, part);
   };
   for (std::size_t sight = 0; sight < through_walls(); ++sight) {
-    const visibility::Sight& seen = stance_->sights[sight];
-    const std::size_t walls = walls_of_[sight];
-    if (walls == sight) visibility::visible(seen.walls, segment.points[i], segment.points[i + 1], by_walls_[walls]);
-    const auto* parts = &by_walls_[walls];
-    if (!parts->empty() && !seen.shades.empty()) {
-      parts_ = *parts;
-      seen.shades.hide(segment.points[i], segment.points[i + 1], parts_);
-      parts = &parts_;
-    }
-    for (const Interval& part : *parts) light(sight, overlap(part, reach));
+    if (like_[sight] != sight) continue;
+    take_parts(sight, near);
+    for (const Interval& part : parts_) light(sight, part);
   }
-  if (sees_through_walls_) light(through_walls(), reach);
+  if (sees_through_walls_) light(through_walls(), at.reach);
   edge.likely = widened(edge, likely);
   edge.possible = widened(edge, possible);
   if (edge.possible.from < edge.possible.to) edges_.push_back(edge);
@@ -136,11 +178,14 @@ bool Course::near_lines(const Line& line) const {
   });
 }
 
-void Course::note_rings(const Line& line, double at_cm, double end_cm) {
+void Course::note_rings(const NearEdge& edge) {
+  const Chords chords(edge.line);
+  const double at_cm = edge.segment->at_cm[edge.number];
+  const double length = edge.segment->at_cm[edge.number + 1] - at_cm;
   for (std::size_t ring = 0; ring < within_ring_.size(); ++ring) {
-    const Interval in = within(line, options_->sweep[ring].count());
+    const double radius = options_->sweep[ring].count();
+    const Interval in = radius == options_->optics.max_range.count() ? edge.reach : within(chords, radius);
     if (empty(in)) continue;
-    const double length = end_cm - at_cm;
     append(within_ring_[ring], {place(at_cm + in.from * length).cm, place(at_cm + in.to * length).cm});
   }
 }

@@ -4,6 +4,8 @@
 #include <contrechamp/exposure/observe.hpp>
 #include <contrechamp/exposure/pieces.hpp>
 #include <contrechamp/exposure/spans.hpp>
+#include <contrechamp/visibility/cutter.hpp>
+#include <span>
 #include <vector>
 
 namespace contrechamp::exposure {
@@ -32,42 +34,60 @@ struct CourseEdge {
 /// One segment after the other as a device finds it: what is lit of it under each sight. Buffers are reused.
 class Course {
  public:
-  /// For another device; both must outlive its use.
-  void prepare(const Stance& stance, const ExposureOptions& options);
+  /// For another device; all must outlive its use. Looks at all segments at once.
+  void prepare(const Stance& stance, std::span<const LocalSegment* const> segments, const ExposureOptions& options);
 
-  /// False if walls and max_range leave nothing.
-  bool follow(const LocalSegment& segment);
+  /// The segment of that number. False if walls and max_range leave nothing.
+  bool follow(std::size_t segment);
 
   [[nodiscard]] CmSpan window() const { return window_; }
   [[nodiscard]] const std::vector<CourseEdge>& edges() const { return edges_; }
   /// In cm along the segment, joined. Sight number `through_walls()` is what max_range alone leaves.
-  [[nodiscard]] const Stretches& lit(std::size_t sight) const { return lit_[sight]; }
+  [[nodiscard]] const Stretches& lit(std::size_t sight) const { return lit_[like_[sight]]; }
   [[nodiscard]] std::size_t through_walls() const { return stance_->sights.size(); }
+  /// The first sight that leaves the same.
+  [[nodiscard]] std::size_t like(std::size_t sight) const { return like_[sight]; }
   [[nodiscard]] const std::vector<RingChange>& rings() const { return rings_; }
   /// Where the street does not run along the lines that a certain reading needs.
   [[nodiscard]] const CmSpans& across() const { return across_; }
 
  private:
+  /// An edge within max_range.
+  struct NearEdge {
+    const LocalSegment* segment;
+    std::size_t number;  ///< in the segment
+    Line line;
+    visibility::Interval reach;  ///< what max_range leaves
+  };
+  /// What the same walls leave of all near edges.
+  struct Cut {
+    const visibility::Cuts* parts = nullptr;
+    std::size_t next = 0;
+  };
   [[nodiscard]] static CoursePart widened(const CourseEdge& edge, visibility::Interval hull);
-  void look_along(const LocalSegment& segment, std::size_t i, const Line& line, visibility::Interval reach);
-  void keep_walls_apart();
+  void compare_sights();
+  void find_near(std::span<const LocalSegment* const> segments);
+  void cut_near();
+  void look_along(std::uint32_t near);
+  void take_parts(std::size_t sight, std::uint32_t near);
   [[nodiscard]] bool beyond_range(geo::Point a, geo::Point b) const;
   [[nodiscard]] bool near_lines(const Line& line) const;
-  void note_rings(const Line& line, double at_cm, double end_cm);
+  void note_rings(const NearEdge& edge);
   void lay_rings();
 
   const Stance* stance_ = nullptr;
   const ExposureOptions* options_ = nullptr;
   bool sees_through_walls_ = false;
-  std::vector<bool> likely_;                                 // by sight: of the tall or the usual world
-  std::vector<std::size_t> walls_of_;                        // by sight: the first one with the same walls
-  std::vector<std::vector<visibility::Interval>> by_walls_;  // what these leave of an edge
-  std::vector<visibility::Interval> parts_;                  // what shades leave of that
-  struct NearEdge {
-    std::size_t number;
-    Line line;
-  };
-  std::vector<NearEdge> near_;  // edges within max_range
+  // By sight:
+  std::vector<bool> likely_;                 // of the tall or the usual world
+  std::vector<std::size_t> like_;            // the first one that leaves the same
+  std::vector<std::size_t> walls_of_;        // the first one with the same walls
+  std::vector<visibility::Cutter> cutters_;  // of those
+  std::vector<Cut> cuts_;
+  std::vector<NearEdge> near_;
+  std::vector<std::uint32_t> first_near_;  // by segment, and the end
+  visibility::Lines lines_;                // the near edges
+  std::vector<visibility::Interval> parts_;
   CmSpan window_;
   std::vector<CourseEdge> edges_;
   std::vector<Stretches> lit_;

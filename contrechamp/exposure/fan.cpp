@@ -37,7 +37,8 @@ double difference(double from, double to) { return wrapped(to - from + 0.5) - 0.
 
 void Fan::open(const std::vector<optics::Axis>& axes) {
   turned_.assign(1, 0);
-  for (std::vector<double>* list : {&east_, &north_, &weight_}) list->clear();
+  for (std::vector<double>* list : {&east_, &north_}) list->clear();
+  weight_.clear();
   step_ = 0;
   even_ = true;
   for (const optics::Axis& axis : axes) {
@@ -57,8 +58,12 @@ void Fan::open(const std::vector<optics::Axis>& axes) {
     even_ = even_ && std::fabs(turned_[k] - step_ * static_cast<double>(k)) < slack / 2;
   }
   even_ = even_ && (axes.size() == 1 || step_ > 0);
-  // Loops go by four and may begin anywhere: room for those beyond the last.
-  for (std::vector<double>* list : {&east_, &north_, &x_, &dx_, &y_, &dy_, &from_, &to_}) list->resize(axes.size() + 4);
+  // Loops go by four, may begin anywhere and look at the next one: room for those beyond the last.
+  const std::size_t room = axes.size() + 8;
+  for (std::vector<double>* list : {&east_, &north_, &x_, &dx_, &y_, &dy_, &from_, &to_, &nearest_, &farthest_})
+    list->resize(room);
+  for (std::vector<std::int64_t>* list : {&some_, &all_}) list->resize(room);
+  for (std::vector<double>* list : {&lane_from_, &lane_to_}) list->resize((most_lanes + 1) * room);
 }
 
 double Fan::widest_tangent(const optics::Footing& f) {
@@ -98,6 +103,9 @@ namespace {
 /// Four axes at once; they do not depend on each other, so every instruction set gives the same bytes.
 using Axes4 = double __attribute__((vector_size(4 * sizeof(double)), aligned(8), may_alias));
 
+/// Numbers for four axes, and the answer no (0) or yes (-1).
+using Counts4 = std::int64_t __attribute__((vector_size(4 * sizeof(std::int64_t)), aligned(8), may_alias));
+
 struct Cut {
   Axes4 from, to;
   /// Keeps where c + m t >= 0: as half_plane in clip.cpp.
@@ -113,38 +121,17 @@ struct Cut {
   }
 };
 
-struct AxisLists {
-  const double* x;
-  const double* dx;
-  const double* y;
-  const double* dy;
-  double* from;
-  double* to;
-};
+/// Where a band ends: as half_plane in clip.cpp.
+CONTRECHAMP_WITH_CALLER Axes4 end_of(double end, const Axes4& x, const Axes4& dx, const Axes4& from, const Axes4& to) {
+  const Axes4 at0 = end - x;
+  Axes4 t = at0 / (at0 - (at0 - dx));
+  t = t > from ? t : from;
+  return t < to ? t : to;
+}
 
 #define CONTRECHAMP_AXES(list, k) (*reinterpret_cast<const Axes4*>(&(list)[k]))
-
-CONTRECHAMP_EVERY_ISA
-void cover_axes(const optics::Footing& f, Interval part, std::size_t first, std::size_t last, const AxisLists& axes) {
-  const bool sides = !f.all_round;
-  const bool depths = !f.radial;
-  const bool ends = depths && f.far < std::numeric_limits<double>::infinity();
-  const double tan_half = f.tan_half, slope = f.z_slope, offset = f.z_offset, near = f.near, far = f.far;
-  for (std::size_t k = first; k < last; k += 4) {
-    const Axes4 x = CONTRECHAMP_AXES(axes.x, k), dx = CONTRECHAMP_AXES(axes.dx, k);
-    const Axes4 y = CONTRECHAMP_AXES(axes.y, k), dy = CONTRECHAMP_AXES(axes.dy, k);
-    Cut cut{Axes4{} + part.from, Axes4{} + part.to};
-    if (sides) {
-      const Axes4 edge = tan_half * (slope * x + offset), along = tan_half * slope * dx;
-      cut.keep(edge - y, along - dy);
-      cut.keep(edge + y, along + dy);
-    }
-    if (depths) cut.keep(x - near, dx);
-    if (ends) cut.keep(far - x, -dx);
-    *reinterpret_cast<Axes4*>(&axes.from[k]) = cut.from;
-    *reinterpret_cast<Axes4*>(&axes.to[k]) = cut.to;
-  }
-}
+#define CONTRECHAMP_AXES_OUT(list, k) (*reinterpret_cast<Axes4*>(&(list)[k]))
+#define CONTRECHAMP_COUNTS_OUT(list, k) (*reinterpret_cast<Counts4*>(&(list)[k]))
 
 CONTRECHAMP_EVERY_ISA
 void face_axes(const Line& line, std::size_t count, const double* east, const double* north, double* x, double* dx, double* y,
@@ -170,8 +157,142 @@ void Fan::face(const Line& line, Interval part) {
   width_turns_ = std::fabs(across);
 }
 
-void Fan::cover(const optics::Footing& footing, Range range) {
-  cover_axes(footing, part_, range.first, range.last, {x_.data(), dx_.data(), y_.data(), dy_.data(), from_.data(), to_.data()});
+/// What the half-planes leave, and how far forward that begins and ends.
+CONTRECHAMP_EVERY_ISA void Fan::cover_sides(const optics::Footing& f, Range range) {
+  const Columns c = columns();
+  const Interval part = part_;
+  const bool ends = f.far < std::numeric_limits<double>::infinity();
+  const double tan_half = f.tan_half, slope = f.z_slope, offset = f.z_offset, near = f.near, far = f.far;
+  const Axes4 none = Axes4{} + std::numeric_limits<double>::infinity();
+  const auto last = static_cast<std::int64_t>(range.last);
+  Axes4 least = none, most = -none;
+  for (std::size_t k = range.first; k < range.last; k += 4) {
+    const Axes4 x = CONTRECHAMP_AXES(c.x, k), dx = CONTRECHAMP_AXES(c.dx, k);
+    const Axes4 y = CONTRECHAMP_AXES(c.y, k), dy = CONTRECHAMP_AXES(c.dy, k);
+    Cut cut{Axes4{} + part.from, Axes4{} + part.to};
+    const Axes4 edge = tan_half * (slope * x + offset), along = tan_half * slope * dx;
+    cut.keep(edge - y, along - dy);
+    cut.keep(edge + y, along + dy);
+    cut.keep(x - near, dx);
+    if (ends) cut.keep(far - x, -dx);
+    const Counts4 beside = Counts4{0, 1, 2, 3} + static_cast<std::int64_t>(k) >= last;
+    cut.to = beside ? Axes4{} - 1 : cut.to;
+    const Axes4 at_from = x + dx * cut.from, at_to = x + dx * cut.to;
+    const Counts4 away = dx >= Axes4{}, seen = cut.from < cut.to;
+    const Axes4 nearest = seen ? (away ? at_from : at_to) : none;
+    const Axes4 farthest = seen ? (away ? at_to : at_from) : -none;
+    least = nearest < least ? nearest : least;
+    most = farthest > most ? farthest : most;
+    CONTRECHAMP_AXES_OUT(c.from, k) = cut.from;
+    CONTRECHAMP_AXES_OUT(c.to, k) = cut.to;
+    CONTRECHAMP_AXES_OUT(c.nearest, k) = nearest;
+    CONTRECHAMP_AXES_OUT(c.farthest, k) = farthest;
+  }
+  least_forward_ = std::min({least[0], least[1], least[2], least[3]});
+  most_forward_ = std::max({most[0], most[1], most[2], most[3]});
+}
+
+namespace {
+/// Between which places something of each lane is seen, by four axes.
+struct Hulls {
+  Axes4 least[most_lanes + 1], most[most_lanes + 1];
+  static constexpr double infinity = std::numeric_limits<double>::infinity();
+  CONTRECHAMP_WITH_CALLER void clear(std::size_t first, std::size_t last) {
+    for (std::size_t l = first; l <= last; ++l) {
+      least[l] = Axes4{} + infinity;
+      most[l] = Axes4{} - infinity;
+    }
+  }
+  /// Where the flag is not set, nothing is seen: from > to.
+  CONTRECHAMP_WITH_CALLER void widen(std::size_t l, Counts4 in, Axes4& from, Axes4& to) {
+    from = in ? from : Axes4{} + infinity;
+    to = in ? to : Axes4{} - infinity;
+    least[l] = from < least[l] ? from : least[l];
+    most[l] = to > most[l] ? to : most[l];
+  }
+  [[nodiscard]] Interval of(std::size_t l) const {
+    return {std::min({least[l][0], least[l][1], least[l][2], least[l][3]}),
+            std::max({most[l][0], most[l][1], most[l][2], most[l][3]})};
+  }
+};
+}  // namespace
+
+/// A band ends where the way forward reaches its end: all bands share the view's interval, cut at one side.
+CONTRECHAMP_EVERY_ISA void Fan::cover_bands(const Lanes& ends, std::size_t lanes, Range range) {
+  const Columns c = columns();
+  const Interval part = part_;
+  const std::size_t beyond = most_all_;
+  const auto low = static_cast<std::int64_t>(least_some_), high = static_cast<std::int64_t>(most_all_);
+  const Counts4 all_lanes = Counts4{} + static_cast<std::int64_t>(lanes);
+  Counts4 whole_from = all_lanes;
+  Hulls hulls;  // of each lane whose band may end in the part, and of those beyond together
+  hulls.clear(least_some_, most_all_);
+  for (std::size_t k = range.first; k < range.last; k += 4) {
+    const Axes4 x = CONTRECHAMP_AXES(c.x, k), dx = CONTRECHAMP_AXES(c.dx, k);
+    const Axes4 from = CONTRECHAMP_AXES(c.from, k), to = CONTRECHAMP_AXES(c.to, k);
+    const Axes4 nearest = CONTRECHAMP_AXES(c.nearest, k), farthest = CONTRECHAMP_AXES(c.farthest, k);
+    const Counts4 away = dx >= Axes4{}, seen = from < to;
+    Counts4 some = Counts4{} + low, all = Counts4{} + low;
+    for (std::int64_t l = low; l < high; ++l) {
+      const Axes4 end = Axes4{} + ends.of[static_cast<std::size_t>(l)];
+      some -= end <= nearest;
+      all -= end < farthest;
+    }
+    const Counts4 cut_to = all;
+    const auto note = [&](std::size_t l, Counts4 in, Axes4 begin, Axes4 end) __attribute__((always_inline)) {
+      hulls.widen(l, in, begin, end);
+      CONTRECHAMP_AXES_OUT(c.lane_from, l * c.room + k) = begin;
+      CONTRECHAMP_AXES_OUT(c.lane_to, l * c.room + k) = end;
+    };
+    for (std::int64_t l = low; l < high; ++l) {
+      const Axes4 t = end_of(ends.of[static_cast<std::size_t>(l)], x, dx, from, to);
+      const Counts4 cut = (some <= l) & (cut_to > l);
+      note(static_cast<std::size_t>(l), seen & (some <= l), (cut & ~away) ? t : from, (cut & away) ? t : to);
+      // Where rounding leaves nothing, or all up to the end of what is looked at.
+      some -= cut & (some == l) & (away ? t <= from : t >= to);
+      all += cut & (away ? t >= part.to : t <= part.from);
+    }
+    note(beyond, seen, from, to);
+    all = all > some ? all : some;
+    const Counts4 whole = (seen & (from <= part.from) & (to >= part.to)) ? all : all_lanes;
+    whole_from = whole < whole_from ? whole : whole_from;
+    CONTRECHAMP_COUNTS_OUT(c.some, k) = seen ? some : all_lanes;
+    CONTRECHAMP_COUNTS_OUT(c.all, k) = seen ? all : all_lanes;
+  }
+  whole_from_ = static_cast<std::size_t>(std::min({whole_from[0], whole_from[1], whole_from[2], whole_from[3]}));
+  for (std::size_t l = least_some_; l <= most_all_; ++l) hulls_[l] = hulls.of(l);
+}
+
+Fan::Columns Fan::columns() {
+  return {x_.data(),        dx_.data(),        y_.data(),       dy_.data(),   from_.data(), to_.data(),  nearest_.data(),
+          farthest_.data(), lane_from_.data(), lane_to_.data(), some_.data(), all_.data(),  from_.size()};
+}
+
+void Fan::cover(const optics::Footing& footing, const Lanes& ends, std::size_t lanes, Range range) {
+  cover_sides(footing, range);
+  least_some_ = most_all_ = 0;
+  while (least_some_ < lanes && ends.of[least_some_] <= least_forward_) ++least_some_;
+  most_all_ = least_some_;
+  while (most_all_ < lanes && ends.of[most_all_] <= most_forward_) ++most_all_;
+  if (least_some_ < lanes) cover_bands(ends, lanes, range);
+}
+
+/// No two neighbours of those that see the lane are apart, and those that do not see it lie at the ends of the range.
+CONTRECHAMP_EVERY_ISA bool Fan::unbroken(std::size_t lane, Range range) const {
+  const double* const from = &lane_from_[lane * from_.size()];
+  const double* const to = &lane_to_[lane * from_.size()];
+  Counts4 broken{}, starts{};
+  for (std::size_t k = range.first; k < range.last; k += 4) {
+    const Axes4 begin = CONTRECHAMP_AXES(from, k), end = CONTRECHAMP_AXES(to, k);
+    const Axes4 next_begin = CONTRECHAMP_AXES(from, k + 1), next_end = CONTRECHAMP_AXES(to, k + 1);
+    const Counts4 beside = Counts4{1, 2, 3, 4} + static_cast<std::int64_t>(k) >= static_cast<std::int64_t>(range.last);
+    const Counts4 seen = begin < end, next_seen = (next_begin < next_end) & ~beside;
+    broken |= seen & next_seen & ((next_begin > end) | (begin > next_end));
+    starts -= next_seen & ~seen;
+  }
+  const bool first_seen = from[range.first] < to[range.first];
+  return (broken[0] | broken[1] | broken[2] | broken[3]) == 0 &&
+         starts[0] + starts[1] + starts[2] + starts[3] + (first_seen ? 1 : 0) <= 1;
 }
 
 }  // namespace contrechamp::exposure

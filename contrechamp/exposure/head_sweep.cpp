@@ -10,13 +10,6 @@ namespace contrechamp::exposure {
 using visibility::Interval;
 
 namespace {
-Lanes summed(const std::array<double, most_lanes + 1>& steps) {
-  Lanes lanes;
-  double sum = 0;
-  for (std::size_t l = 0; l < most_lanes; ++l) lanes.of[l] = sum += steps[l];
-  return lanes;
-}
-
 /// Of the angle from the axis: nothing of a view lies further out.
 double least_cosine(const optics::Footing& f) {
   if (f.radial) return 1;  // its bands end at a radius
@@ -91,48 +84,6 @@ bool HeadSweep::misses(const FanView& view, std::size_t lanes) const {
   return lanes == 0 || view.end.of[lanes - 1] <= least_forward || view.view->footing.near > farthest_m_ + 1e-6;
 }
 
-namespace {
-/// Where a band ends: as half_plane in clip.cpp.
-double end_of(double end, double x, double dx, Interval within) {
-  const double at0 = end - x;
-  const double t = at0 / (at0 - (at0 - dx));
-  return std::min(std::max(t, within.from), within.to);
-}
-}  // namespace
-
-/// take(Slice) for each axis with which something is seen. A band ends where the way forward reaches its end: all bands share the
-/// view's interval, cut at one side. Neighbouring axes have nearly the same bands.
-template <class Take>
-void HeadSweep::each_slice(const FanView& view, Fan::Range range, const Take& take) {
-  fan_.cover(view.view->footing, range);
-  const std::size_t lanes = lanes_;
-  const auto& end = view.end.of;
-  std::size_t some = 0;
-  std::size_t all = 0;
-  Slice s;
-  for (std::size_t k = range.first; k < range.last; ++k) {
-    s.from = fan_.from(k);
-    s.to = fan_.to(k);
-    if (!(s.from < s.to)) continue;
-    const double x = fan_.forward(k);
-    const double dx = fan_.forward_change(k);
-    s.away = dx >= 0;
-    const double nearest = x + dx * (s.away ? s.from : s.to);
-    const double farthest = x + dx * (s.away ? s.to : s.from);
-    while (some < lanes && end[some] <= nearest) ++some;
-    while (some > 0 && end[some - 1] > nearest) --some;
-    while (all < lanes && end[all] < farthest) ++all;
-    while (all > 0 && end[all - 1] >= farthest) --all;
-    s.some = some;
-    s.all = std::max(some, all);
-    for (std::size_t l = some; l < s.all; ++l) s.ends[l] = end_of(end[l], x, dx, {s.from, s.to});
-    while (s.some < s.all && (s.away ? s.ends[s.some] <= s.from : s.ends[s.some] >= s.to)) ++s.some;  // rounding leaves nothing
-    if (s.some == lanes) continue;
-    s.weight = view.weight * fan_.weight(k);
-    take(s);
-  }
-}
-
 /// A band of a radial view ends at a radius: each is a chord of its own. Lanes that see the same at once: take(interval, first,
 /// last).
 template <class Take>
@@ -199,10 +150,10 @@ void HeadSweep::tell_edge(const CourseEdge& edge, const Classes& told, NarrowTal
         for (std::size_t k = range.first; k < range.last; ++k) tell_radial(view, k, edge, tally, reachable);
         continue;
       }
-      each_slice(view, range, [&](const Slice& slice) {
-        tell_forward(slice, edge, tally);
-        if (reachable != nullptr) reach(slice, *reachable);
-      });
+      fan_.cover(view.view->footing, view.end, lanes_, range);
+      if (fan_.least_some() == lanes_) continue;
+      tell_forward(view, range, edge, tally);
+      if (reachable != nullptr) reach_forward(range, *reachable);
     }
   }
   meet(edge.likely.from, tally);
@@ -211,22 +162,43 @@ void HeadSweep::tell_edge(const CourseEdge& edge, const Classes& told, NarrowTal
   if (reached != nullptr) give(edge, *reached);
 }
 
-void HeadSweep::tell_forward(const Slice& s, const CourseEdge& edge, NarrowTally& tally) {
-  const std::size_t lanes = lanes_;
-  if (s.away) {
-    begin(s.weight, s.from, s.some, lanes, edge, tally);
-    for (std::size_t l = s.some; l < s.all; ++l) end(s.weight, s.ends[l], l, l + 1, edge, tally);
-    if (s.all < lanes) end(s.weight, s.to, s.all, lanes, edge, tally);
-  } else {
-    if (s.all < lanes) begin(s.weight, s.from, s.all, lanes, edge, tally);
-    for (std::size_t l = s.some; l < s.all; ++l) begin(s.weight, s.ends[l], l, l + 1, edge, tally);
-    end(s.weight, s.to, s.some, lanes, edge, tally);
+void HeadSweep::tell_forward(const FanView& view, Fan::Range range, const CourseEdge& edge, NarrowTally& tally) {
+  using Event = NarrowTally::Event;
+  const auto lanes = static_cast<std::uint8_t>(lanes_);
+  const auto group = static_cast<std::uint8_t>(now_);
+  Event* next = tally.room((range.last - range.first) * (2 + fan_.most_all() - fan_.least_some()));
+  const auto tell = [&](double t, std::int32_t change, std::size_t first, std::size_t last) {
+    const Place at = tally.placed(edge.cm(t));
+    *next++ = {at.cm, change, static_cast<std::uint8_t>(first), static_cast<std::uint8_t>(last), group, at.side};
+  };
+  Steps& begun = begun_[now_];
+  Steps& ended = ended_[now_];
+  for (std::size_t k = range.first; k < range.last; ++k) {
+    const std::size_t some = fan_.some(k);
+    const std::size_t all = fan_.all(k);
+    if (some == lanes) continue;
+    const auto weight = static_cast<std::int32_t>(view.weight * fan_.weight(k));
+    const bool away = fan_.away(k);
+    const std::size_t first_begun = away ? some : all;
+    const std::size_t first_ended = away ? all : some;
+    if (fan_.from(k) <= part_.from) {
+      begun[first_begun] += weight;  // beyond the last lane nobody looks
+    } else if (first_begun < lanes_) {
+      tell(fan_.from(k), weight, first_begun, lanes);
+    }
+    if (fan_.to(k) >= part_.to) {
+      ended[first_ended] += weight;
+    } else if (first_ended < lanes_) {
+      tell(fan_.to(k), -weight, first_ended, lanes);
+    }
+    for (std::size_t l = some; l < all; ++l) tell(fan_.end(k, l), away ? -weight : weight, l, l + 1);
   }
+  tally.told(next);
 }
 
 void HeadSweep::tell_radial(const FanView& view, std::size_t k, const CourseEdge& edge, NarrowTally& tally,
                             Reachable* reachable) {
-  const double weight = view.weight * fan_.weight(k);
+  const auto weight = static_cast<std::int32_t>(view.weight * fan_.weight(k));
   each_ring(view, k, edge.line, [&](Interval seen, std::size_t first, std::size_t last) {
     begin(weight, seen.from, first, last, edge, tally);
     end(weight, seen.to, first, last, edge, tally);
@@ -261,7 +233,8 @@ void HeadSweep::reach_edge(const CourseEdge& edge, const Classes& reached) {
 
 void HeadSweep::reach(const FanView& view, Fan::Range range, const Line& line, Reachable& reachable) {
   if (!view.view->footing.radial) {
-    each_slice(view, range, [&](const Slice& slice) { reach(slice, reachable); });
+    fan_.cover(view.view->footing, view.end, lanes_, range);
+    reach_forward(range, reachable);
     return;
   }
   for (std::size_t k = range.first; k < range.last; ++k) {
@@ -269,10 +242,31 @@ void HeadSweep::reach(const FanView& view, Fan::Range range, const Line& line, R
   }
 }
 
-void HeadSweep::reach(const Slice& s, Reachable& reachable) {
-  for (std::size_t l = s.some; l < s.all; ++l)
-    reachable.add_to(l, s.away ? Interval{s.from, s.ends[l]} : Interval{s.ends[l], s.to});
-  reachable.add_from(s.all, {s.from, s.to});
+/// An axis with which all of the part is seen, if there is one, leaves few lanes open for the others.
+void HeadSweep::reach_forward(Fan::Range range, Reachable& reachable) const {
+  if (fan_.least_some() >= reachable.full_from()) return;
+  if (fan_.whole_from() < lanes_) reachable.add_from(fan_.whole_from(), part_);
+  const std::size_t low = fan_.least_some(), high = std::min(fan_.most_all() + 1, lanes_);
+  bool held = true;
+  bool unbroken = true;
+  for (std::size_t l = low; l < high; ++l) {
+    if (reachable.holds(l, fan_.hull(l))) continue;
+    held = false;
+    unbroken = unbroken && fan_.unbroken(l, range);
+  }
+  if (held) return;
+  if (unbroken) {
+    for (std::size_t l = low; l < high; ++l)
+      l < fan_.most_all() ? reachable.add_to(l, fan_.hull(l)) : reachable.add_from(l, fan_.hull(l));
+    return;
+  }
+  for (std::size_t k = range.first; k < range.last; ++k) {
+    const std::size_t all = fan_.all(k);
+    for (std::size_t l = fan_.some(k); l < all; ++l) {
+      reachable.add_to(l, fan_.away(k) ? Interval{fan_.from(k), fan_.end(k, l)} : Interval{fan_.end(k, l), fan_.to(k)});
+    }
+    if (all < lanes_) reachable.add_from(all, {fan_.from(k), fan_.to(k)});
+  }
 }
 
 void HeadSweep::give(const CourseEdge& edge, const Classes& reached) {
@@ -281,7 +275,15 @@ void HeadSweep::give(const CourseEdge& edge, const Classes& reached) {
   }
 }
 
-void HeadSweep::begin(double weight, double t, std::size_t first, std::size_t last, const CourseEdge& edge, NarrowTally& tally) {
+Lanes HeadSweep::summed(const Steps& steps) const {
+  Lanes lanes;
+  std::int32_t sum = 0;
+  for (std::size_t l = 0; l < lanes_; ++l) lanes.of[l] = sum += steps[l];
+  return lanes;
+}
+
+void HeadSweep::begin(std::int32_t weight, double t, std::size_t first, std::size_t last, const CourseEdge& edge,
+                      NarrowTally& tally) {
   if (t <= part_.from) {
     begun_[now_][first] += weight;
     begun_[now_][last] -= weight;
@@ -290,7 +292,8 @@ void HeadSweep::begin(double weight, double t, std::size_t first, std::size_t la
   }
 }
 
-void HeadSweep::end(double weight, double t, std::size_t first, std::size_t last, const CourseEdge& edge, NarrowTally& tally) {
+void HeadSweep::end(std::int32_t weight, double t, std::size_t first, std::size_t last, const CourseEdge& edge,
+                    NarrowTally& tally) {
   if (t >= part_.to) {
     ended_[now_][first] += weight;
     ended_[now_][last] -= weight;

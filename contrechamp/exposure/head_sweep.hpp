@@ -43,37 +43,26 @@ class HeadSweep {
     Lanes end;                 ///< of its bands; never beyond the last lane
     std::size_t within = 0;    ///< number of a view that covers all that this one does; its own if none is known
   };
-  /// What one axis of a rectilinear view sees of the part that is faced.
-  struct Slice {
-    double from, to;
-    double x, dx;
-    double weight;  ///< of the view with this axis
-    bool away;
-    std::size_t some;                     ///< from this lane on something of the interval is seen,
-    std::size_t all;                      ///< from this one on the whole of it; between the two the bands end within it,
-    std::array<double, most_lanes> ends;  ///< there
-  };
   /// Weights of what begins or ends at one end of an edge, as differences from lane to lane.
-  using Steps = std::array<double, most_lanes + 1>;
+  using Steps = std::array<std::int32_t, most_lanes + 1>;
 
   void find_outer_views();
   [[nodiscard]] bool seen_by_another(const FanView& view, const Classes& reached) const;
   void face(const Line& line, visibility::Interval part);
   [[nodiscard]] bool misses(const FanView& view, std::size_t lanes) const;
   template <class Take>
-  void each_slice(const FanView& view, Fan::Range range, const Take& take);
-  template <class Take>
   void each_ring(const FanView& view, std::size_t k, const Line& line, const Take& take) const;
 
   void tell_edge(const CourseEdge& edge, const Classes& told, NarrowTally& tally, const Classes* reached);
-  void tell_forward(const Slice& slice, const CourseEdge& edge, NarrowTally& tally);
+  void tell_forward(const FanView& view, Fan::Range range, const CourseEdge& edge, NarrowTally& tally);
   void tell_radial(const FanView& view, std::size_t k, const CourseEdge& edge, NarrowTally& tally, Reachable* reachable);
   void reach_edge(const CourseEdge& edge, const Classes& reached);
   void reach(const FanView& view, Fan::Range range, const Line& line, Reachable& reachable);
-  static void reach(const Slice& slice, Reachable& reachable);
+  void reach_forward(Fan::Range range, Reachable& reachable) const;
   void give(const CourseEdge& edge, const Classes& reached);
-  void begin(double weight, double t, std::size_t first, std::size_t last, const CourseEdge& edge, NarrowTally& tally);
-  void end(double weight, double t, std::size_t first, std::size_t last, const CourseEdge& edge, NarrowTally& tally);
+  [[nodiscard]] Lanes summed(const Steps& steps) const;
+  void begin(std::int32_t weight, double t, std::size_t first, std::size_t last, const CourseEdge& edge, NarrowTally& tally);
+  void end(std::int32_t weight, double t, std::size_t first, std::size_t last, const CourseEdge& edge, NarrowTally& tally);
   void meet(double at_cm, NarrowTally& tally);
   void part_company(NarrowTally& tally);
 

@@ -56,14 +56,15 @@ class Watcher::Work {
  public:
   std::vector<Sighting> found;
 
-  void begin(std::uint32_t device_index, const Stance& stance, const ExposureOptions& options) {
+  void begin(std::uint32_t device_index, const Stance& stance, std::span<const LocalSegment* const> segments,
+             const ExposureOptions& options) {
     stance_ = &stance;
     device_ = device_index;
     unit_ = unit_of(set());
     total_ = static_cast<double>(set().total_weight / unit_);
     probable_ = stance.placed.where != placement::Where::unplaced;
     may_be_certain_ = set().can_be_certain && probable_;
-    course_.prepare(stance, options);
+    course_.prepare(stance, segments, options);
     group_count_ = 0;
     const std::vector<std::size_t> lanes = set().heads.size() == 1 ? nested(set()) : std::vector<std::size_t>{};
     one_head_ = !lanes.empty() && total_ <= std::numeric_limits<std::int32_t>::max();
@@ -72,8 +73,8 @@ class Watcher::Work {
     find_groups(lanes);
   }
 
-  void watch(const LocalSegment& segment) {
-    if (!course_.follow(segment)) return;
+  void watch(std::size_t number, const LocalSegment& segment) {
+    if (!course_.follow(number)) return;
     one_head_ ? count_groups() : count_scenarios();
     for (std::size_t b = 0; b < set().bands.size(); ++b) append_band(segment, b);
   }
@@ -117,7 +118,7 @@ class Watcher::Work {
   [[nodiscard]] std::array<std::size_t, all_worlds.size()> sights_of(const optics::View& view) const {
     std::array<std::size_t, all_worlds.size()> sights{};
     for (std::size_t w = 0; w < sights.size(); ++w) {
-      sights[w] = view.through_walls ? course_.through_walls() : stance_->sight_of[view.height_row][w];
+      sights[w] = course_.like(view.through_walls ? course_.through_walls() : stance_->sight_of[view.height_row][w]);
     }
     return sights;
   }
@@ -279,13 +280,13 @@ Watcher::Watcher(Watcher&&) noexcept = default;
 Watcher& Watcher::operator=(Watcher&&) noexcept = default;
 Watcher::~Watcher() = default;
 
-std::vector<Sighting> Watcher::sightings(std::uint32_t device_index, const Stance& stance,
-                                         std::span<const LocalSegment* const> segments, const ExposureOptions& options) {
-  if (stance.scenarios.bands.empty()) return {};
+const std::vector<Sighting>& Watcher::sightings(std::uint32_t device_index, const Stance& stance,
+                                                std::span<const LocalSegment* const> segments, const ExposureOptions& options) {
   std::vector<Sighting>& found = work_->found;
   found.clear();
-  work_->begin(device_index, stance, options);
-  for (const LocalSegment* segment : segments) work_->watch(*segment);
+  if (stance.scenarios.bands.empty()) return found;
+  work_->begin(device_index, stance, segments, options);
+  for (std::size_t i = 0; i < segments.size(); ++i) work_->watch(i, *segments[i]);
   if (!std::is_sorted(found.begin(), found.end(), before)) std::sort(found.begin(), found.end(), before);
   return found;
 }

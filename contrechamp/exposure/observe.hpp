@@ -46,15 +46,17 @@ struct Stance {
 [[nodiscard]] std::vector<Sighting> sightings(std::uint32_t device_index, const Stance& stance,
                                               std::span<const LocalSegment* const> segments, const ExposureOptions& options);
 
-/// The same for one device after the other; one a thread, buffers are reused.
+/// The same for one device after the other; one a thread, buffers are reused. See also lookout.hpp.
 class Watcher {
  public:
   Watcher();
   Watcher(Watcher&&) noexcept;
   Watcher& operator=(Watcher&&) noexcept;
   ~Watcher();
-  [[nodiscard]] std::vector<Sighting> sightings(std::uint32_t device_index, const Stance& stance,
-                                                std::span<const LocalSegment* const> segments, const ExposureOptions& options);
+  /// Valid until the next device.
+  [[nodiscard]] const std::vector<Sighting>& sightings(std::uint32_t device_index, const Stance& stance,
+                                                       std::span<const LocalSegment* const> segments,
+                                                       const ExposureOptions& options);
 
  private:
   class Work;

@@ -28,6 +28,14 @@ class Reachable {
     if (last == lanes_) return add_from(first, seen);
     for (std::size_t l = first; l < last; ++l) add_to(l, seen);
   }
+  /// Whether a lane certainly holds all of that already. What a lane sees, the next ones see too.
+  [[nodiscard]] bool holds(std::size_t lane, visibility::Interval seen) const {
+    if (lane >= full_from_) return true;
+    for (std::size_t l = lane + 1; l-- > 0;) {
+      if (own_[l].holds(seen) || from_[l].holds(seen)) return true;
+    }
+    return false;
+  }
   /// All lanes from this one on hold the whole part.
   [[nodiscard]] std::size_t full_from() const { return full_from_; }
   /// Appends what each lane holds, scaled to cm, to the list of that lane.
@@ -46,6 +54,7 @@ class Reachable {
         in_hand = seen;
       }
     }
+    [[nodiscard]] bool holds(visibility::Interval seen) const { return in_hand.from <= seen.from && seen.to <= in_hand.to; }
     [[nodiscard]] bool empty() const { return !(in_hand.from < in_hand.to) && behind.empty(); }
     void append_to(Stretches& list) const;
   };

@@ -11,11 +11,17 @@ Heights of(const placement::Footprint& footprint) {
   Heights heights;
   heights.highest_base = centimetres(footprint.min_height_m);
   heights.unknown = !footprint.height;
-  if (footprint.height) heights.lowest_top = centimetres(footprint.height->count());
+  if (footprint.height) {
+    heights.lowest_top = centimetres(footprint.height->count());
+    heights.tops = Heights::bit_of(heights.lowest_top);
+  }
   return heights;
 }
 
-Heights of(const placement::Ground::Chain& wall) { return {centimetres(wall.height.count()), 0, false}; }
+Heights of(const placement::Ground::Chain& wall) {
+  const std::int32_t top = centimetres(wall.height.count());
+  return {top, 0, false, Heights::bit_of(top)};
+}
 
 /// A box for all; inverted if there is nothing.
 geo::Rect bounds_of(const placement::Ground& ground) {

@@ -12,11 +12,24 @@ namespace contrechamp::exposure {
 struct Heights {
   std::int32_t lowest_top = visibility::unlimited_cm;  ///< of what has a known height; unlimited_cm if nothing has
   std::int32_t highest_base = 0;
-  bool unknown = false;  ///< a building's height is not tagged
+  bool unknown = false;    ///< a building's height is not tagged
+  std::uint64_t tops = 0;  ///< of known heights: a bit for each step of step_cm; the last one for all that are higher
+  static constexpr std::int32_t step_cm = 25;
+  static constexpr std::int32_t steps = 64;
+  [[nodiscard]] static std::uint64_t bit_of(std::int32_t top_cm) {
+    return std::uint64_t{1} << std::clamp(top_cm / step_cm, 0, steps - 1);
+  }
+  /// Whether a known top may lie in [low, high).
+  [[nodiscard]] bool may_top(std::int32_t low, std::int32_t high) const {
+    if (low >= high) return false;
+    const std::uint64_t from = bit_of(low), last = bit_of(high - 1);
+    return (tops & (last | (last - from))) != 0;  // the bits from one to the other
+  }
   Heights& operator+=(const Heights& other) {
     lowest_top = std::min(lowest_top, other.lowest_top);
     highest_base = std::max(highest_base, other.highest_base);
     unknown = unknown || other.unknown;
+    tops |= other.tops;
     return *this;
   }
 };

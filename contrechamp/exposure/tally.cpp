@@ -2,7 +2,10 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <contrechamp/exposure/running.hpp>
 #include <contrechamp/exposure/tally.hpp>
+#include <limits>
+#include <type_traits>
 
 namespace contrechamp::exposure {
 namespace {
@@ -10,15 +13,8 @@ namespace {
 constexpr double widest_share = 0.05;  ///< of all weights: how much a run may vary
 
 template <class Visit>
-void each_bit(std::uint32_t bits, const Visit& visit) {
+CONTRECHAMP_WITH_CALLER void each_bit(std::uint32_t bits, const Visit& visit) {
   for (; bits != 0; bits &= bits - 1) visit(static_cast<std::size_t>(std::countr_zero(bits)));
-}
-
-template <class Weight>
-CONTRECHAMP_WITH_CALLER void add(const LanesOf<Weight>& more, LanesOf<Weight>& to) {
-  const Weight* __restrict from = more.of.data();
-  Weight* __restrict sum = to.of.data();
-  CONTRECHAMP_EACH_LANE(l) sum[l] += from[l];
 }
 
 }  // namespace
@@ -26,22 +22,17 @@ CONTRECHAMP_WITH_CALLER void add(const LanesOf<Weight>& more, LanesOf<Weight>& t
 template <class Weight>
 void BasicTally<Weight>::reset(CmSpan window, std::size_t lanes, std::span<const double> weights, bool may_be_sure) {
   window_ = window;
-  if (lanes_ != lanes) from_lane_ = lanes_from<Weight>(lanes);
   lanes_ = lanes;
-  low_lane_ = lanes;
-  group_count_ = weights.size();
   may_be_sure_ = may_be_sure;
-  double total = 0;
-  for (const double weight : weights) total += weight;
-  step_ = static_cast<Weight>(std::floor(total * widest_share));
-  const std::size_t places = window.to - window.from + 1;
-  if (head_.size() < places) head_.resize(places, none);
-  bits_.assign((places + 63) / 64, 0);
-  slot_count_ = 1;
-  for (std::size_t g = 0; g < group_count_; ++g) {
-    groups_[g] = {};
-    groups_[g].full = static_cast<Weight>(weights[g]);
+  full_.clear();
+  total_ = 0;
+  for (const double weight : weights) {
+    full_.push_back(static_cast<Weight>(weight));
+    total_ += weight;
   }
+  event_count_ = 0;
+  joints_.clear();
+  turns_.clear();
   for (std::size_t l = 0; l < lanes; ++l) {
     runs_[l].clear();
     sure_[l].clear();
@@ -49,174 +40,190 @@ void BasicTally<Weight>::reset(CmSpan window, std::size_t lanes, std::span<const
 }
 
 template <class Weight>
-void BasicTally<Weight>::grow() {
-  slots_.resize(2 * slots_.size() + 64);
-  changes_.resize(slots_.size());
-}
-
-template <class Weight>
 void BasicTally<Weight>::joint(Place place, std::size_t group, const Lanes& ended, const Lanes& begun) {
   std::uint32_t begins = 0;
   std::uint32_t ends = 0;
+  Joint made{place.cm, static_cast<std::uint8_t>(group), {}, {}};
   for (std::size_t l = 0; l < lanes_; ++l) {
     const bool changes = ended.of[l] != begun.of[l];
     begins |= static_cast<std::uint32_t>(changes && begun.of[l] > 0) << l;
     ends |= static_cast<std::uint32_t>(changes && ended.of[l] > 0) << l;
+    made.change.of[l] = static_cast<Weight>(begun.of[l] - ended.of[l]);
   }
-  const std::uint32_t changed = begins | ends;
-  if (changed == 0) return;
-  low_lane_ = std::min(low_lane_, static_cast<std::size_t>(std::countr_zero(changed)));
-  const std::size_t number = at(place.cm, group);
-  for (std::size_t l = 0; l < lanes_; ++l) changes_[number].of[l] += static_cast<Weight>(begun.of[l] - ended.of[l]);
-  Slot& slot = slots_[number];
-  slot.ended |= static_cast<std::uint16_t>(ends);
-  if (place.side < 0) slot.early_ends |= static_cast<std::uint16_t>(ends);
-  if (place.side > 0) slot.late_begins |= static_cast<std::uint16_t>(begins);
-}
-
-template <class Weight>
-void BasicTally<Weight>::turn(std::uint32_t cm, std::size_t group, std::int8_t change) {
-  Slot& slot = slots_[at(cm, group)];
-  slot.shown = static_cast<std::int8_t>(slot.shown + change);
-  slot.cut = true;
+  if ((begins | ends) == 0) return;
+  made.sides.ended = static_cast<std::uint16_t>(ends);
+  if (place.side < 0) made.sides.early_ends = static_cast<std::uint16_t>(ends);
+  if (place.side > 0) made.sides.late_begins = static_cast<std::uint16_t>(begins);
+  joints_.push_back(made);
 }
 
 template <class Weight>
 void BasicTally<Weight>::show(std::size_t group, const CmSpans& where) {
   for (const CmSpan& span : where) {
-    turn(span.from, group, +1);
-    turn(span.to, group, -1);
+    turns_.push_back({span.from, static_cast<std::uint8_t>(group), +1});
+    turns_.push_back({span.to, static_cast<std::uint8_t>(group), -1});
   }
 }
 
 template <class Weight>
-void BasicTally<Weight>::cut(std::uint32_t cm) {
-  slots_[at(cm, 0)].cut = true;
-}
-
-/// Adds up what happens at a centimetre.
-template <class Weight>
-CONTRECHAMP_WITH_CALLER void BasicTally<Weight>::apply(std::uint32_t cm) {
-  std::uint32_t& head = head_[cm - window_.from];
-  cut_ = false;
-  ended_ = late_begins_ = early_ends_ = 0;
-  for (std::uint32_t number = head; number != none;) {
-    const Slot& slot = slots_[number];
-    Group& group = groups_[slot.group];
-    add(changes_[number], group.weight);
-    group.shown += slot.shown;
-    cut_ = cut_ || slot.cut;
-    ended_ |= slot.ended;
-    late_begins_ |= slot.late_begins;
-    early_ends_ |= slot.early_ends;
-    number = slot.next;
+CONTRECHAMP_WITH_CALLER void BasicTally<Weight>::number_places() {
+  const std::size_t length = window_.to - window_.from + 1;
+  bits_.assign((length + 63) / 64, 0);
+  if (number_.size() < length) number_.resize(length);
+  const auto mark = [this](std::uint32_t cm) __attribute__((always_inline)) {
+    const std::uint32_t at = cm - window_.from;
+    bits_[at / 64] |= std::uint64_t{1} << at % 64;
+  };
+  for (const Event& event : events()) mark(event.cm);
+  for (const Joint& joint : joints_) mark(joint.cm);
+  for (const Turn& turn : turns_) mark(turn.cm);
+  cms_.resize(event_count_ + joints_.size() + turns_.size());
+  std::uint32_t count = 0;
+  for (std::size_t word = 0; word < bits_.size(); ++word) {
+    for (std::uint64_t bits = bits_[word]; bits != 0; bits &= bits - 1) {
+      const auto at = static_cast<std::uint32_t>(64 * word + static_cast<std::size_t>(std::countr_zero(bits)));
+      number_[at] = count;
+      cms_[count++] = window_.from + at;
+    }
   }
-  head = none;
-}
-
-/// The weight of all groups that are shown.
-template <class Weight>
-CONTRECHAMP_WITH_CALLER const LanesOf<Weight>& BasicTally<Weight>::shown_weight() {
-  if (group_count_ == 1 && groups_[0].shown > 0) return groups_[0].weight;
-  Weight* __restrict all = all_groups_.of.data();
-  for (std::size_t g = 0; g < group_count_; ++g) {
-    const Weight* __restrict weight = groups_[g].weight.of.data();
-    const auto shown = static_cast<Weight>(groups_[g].shown);
-    CONTRECHAMP_EACH_LANE(l) all[l] = (g == 0 ? 0 : all[l]) + shown * weight[l];
-  }
-  return all_groups_;
-}
-
-/// The runs take in the present weight. Those of the given lanes end first, and those whose bounds would be further apart than
-/// allowed, or the weight 0 at one end only.
-template <class Weight>
-CONTRECHAMP_WITH_CALLER void BasicTally<Weight>::take_in(const LanesNow& weight, std::uint32_t ending, std::uint32_t cm) {
-  const Weight* __restrict now = weight.of.data();
-  Weight* __restrict least = least_.of.data();
-  Weight* __restrict most = most_.of.data();
-  const Weight step = step_;
-  std::array<Weight, most_lanes> excess;
-  CONTRECHAMP_EACH_LANE(l) {
-    const Weight less = now[l] < least[l] ? now[l] : least[l];
-    const Weight more = now[l] > most[l] ? now[l] : most[l];
-    excess[l] = more - (less > 0 ? less + step : 0);
-  }
-  Weight worst = 0;
-  CONTRECHAMP_EACH_LANE(l) worst = worst < excess[l] ? excess[l] : worst;
-  if (!(worst > 0) && ending == 0) {
-    CONTRECHAMP_EACH_LANE(l) least[l] = now[l] < least[l] ? now[l] : least[l];
-    CONTRECHAMP_EACH_LANE(l) most[l] = now[l] > most[l] ? now[l] : most[l];
-    return;
-  }
-  for (std::size_t l = low_lane_; l < lanes_; ++l) ending |= static_cast<std::uint32_t>(excess[l] > 0) << l;
-  each_bit(ending, [&](std::size_t l) { end_run(l, cm); });
-  // In vectors, as they are read again: many small stores would have to be waited for.
-  CONTRECHAMP_EACH_LANE(l) least[l] = (ending >> l & 1U) != 0 || now[l] < least[l] ? now[l] : least[l];
-  CONTRECHAMP_EACH_LANE(l) most[l] = (ending >> l & 1U) != 0 || now[l] > most[l] ? now[l] : most[l];
-  CONTRECHAMP_EACH_LANE(l) sum_.of[l] = (ending >> l & 1U) != 0 ? 0 : sum_.of[l];
+  cms_.resize(count);
 }
 
 template <class Weight>
-void BasicTally<Weight>::end_run(std::size_t lane, std::uint32_t cm) {
-  if (most_.of[lane] > 0 && run_from_[lane] < cm) {
-    runs_[lane].push_back(
-        {run_from_[lane], cm, static_cast<double>(least_.of[lane]), static_cast<double>(most_.of[lane]), sum_.of[lane]});
+CONTRECHAMP_WITH_CALLER void BasicTally<Weight>::gather() {
+  changes_.assign(full_.size() * cms_.size(), {});
+  turns_here_.assign(full_.size() * cms_.size(), 0);
+  ending_.assign(cms_.size(), 0);
+  for (const Event& event : events()) add(event.change, event.first, event.last, changes_[at(event.cm, event.group)]);
+  for (const Joint& joint : joints_) add(joint.change, changes_[at(joint.cm, joint.group)]);
+  for (const Turn& turn : turns_) {
+    std::int8_t& here = turns_here_[at(turn.cm, turn.group)];
+    here = static_cast<std::int8_t>(here + turn.change);
+    ending_[at(turn.cm, 0)] = all_lanes();
   }
+}
+
+template <class Weight>
+CONTRECHAMP_WITH_CALLER void BasicTally<Weight>::gather_sides() {
+  sides_.assign(cms_.size(), {});
+  const auto merge = [](std::uint16_t& into, std::uint32_t lanes) { into = static_cast<std::uint16_t>(into | lanes); };
+  for (const Event& event : events()) {
+    Sides& here = sides_[at(event.cm, 0)];
+    const std::uint32_t lanes = (1U << event.last) - (1U << event.first);
+    if (event.change < 0) {
+      merge(here.ended, lanes);
+      if (event.side < 0) merge(here.early_ends, lanes);
+    } else if (event.side > 0) {
+      merge(here.late_begins, lanes);
+    }
+  }
+  for (const Joint& joint : joints_) {
+    Sides& here = sides_[at(joint.cm, 0)];
+    merge(here.ended, joint.sides.ended);
+    merge(here.early_ends, joint.sides.early_ends);
+    merge(here.late_begins, joint.sides.late_begins);
+  }
+}
+
+/// Lanes in which all scenarios of all groups are in. One that stopped and went on at a centimetre left a gap if the places
+/// differ, and none if both lie on the centimetre itself. Where a lane's answer changes its runs end.
+template <class Weight>
+CONTRECHAMP_WITH_CALLER void BasicTally<Weight>::find_sure() {
+  gather_sides();
+  std::array<LanesNow, most_groups> weights{};
+  std::array<std::uint32_t, most_lanes> since{};
+  std::uint32_t now = 0;
+  for (std::size_t place = 0; place < cms_.size(); ++place) {
+    const std::uint32_t cm = cms_[place];
+    const Sides& sides = sides_[place];
+    std::uint32_t full = all_lanes();
+    for (std::size_t g = 0; g < full_.size(); ++g) {
+      add(changes_[g * cms_.size() + place], weights[g]);
+      for (std::size_t l = 0; l < lanes_; ++l) full &= ~(static_cast<std::uint32_t>(weights[g].of[l] != full_[g]) << l);
+    }
+    const std::uint32_t ends = now & (sides.ended | ~full);
+    const std::uint32_t begins = full & (sides.ended | ~now);
+    each_bit(ends, [&](std::size_t l) { append(sure_[l], {since[l], std::max(since[l], cm - (sides.early_ends >> l & 1U))}); });
+    each_bit(begins, [&](std::size_t l) { since[l] = cm + (sides.late_begins >> l & 1U); });
+    ending_[place] |= ends | begins;
+    now = full;
+  }
+}
+
+/// What is shown of all groups becomes one group that is always shown.
+template <class Weight>
+CONTRECHAMP_WITH_CALLER void BasicTally<Weight>::merge_groups() {
+  using V = Vectors<Weight>;
+  const std::size_t places = cms_.size();
+  for (std::size_t g = 0; g < full_.size(); ++g) {
+    LanesNow weight, shown;
+    int turned = 0;
+    for (std::size_t place = 0; place < places; ++place) {
+      LanesNow& change = changes_[g * places + place];
+      turned += turns_here_[g * places + place];
+      CONTRECHAMP_EACH_PART(Weight, i) {
+        V::store(V::load(weight, i) + V::load(change, i), weight, i);
+        const typename V::Part now = V::all(turned > 0) ? V::load(weight, i) : typename V::Part{};
+        V::store(now - V::load(shown, i), change, i);
+        V::store(now, shown, i);
+      }
+      if (g > 0) add(change, changes_[place]);
+    }
+  }
+  std::fill(turns_here_.begin(), turns_here_.end(), std::int8_t{0});
+  turns_here_[0] = 1;
+}
+
+/// A run ends at the places that ask for it, and where its bounds would be further apart than allowed.
+/// Sum: a type in which the sum of all weights over all centimetres is exact.
+template <class Weight>
+template <class Sum>
+CONTRECHAMP_WITH_CALLER void BasicTally<Weight>::find_runs() {
+  run_from_.fill(window_.from);
+  Running<Weight, Sum> running(window_.from, static_cast<Weight>(std::floor(total_ * widest_share)));
+  const auto end_runs = [&](std::uint32_t ending, std::uint32_t cm) {
+    Lanes least, most, sum;
+    running.tell(least, most, sum);
+    each_bit(ending, [&](std::size_t l) { end_run(l, cm, least.of[l], most.of[l], sum.of[l]); });
+  };
+  int shown = 0;
+  for (std::size_t place = 0; place < cms_.size(); ++place) {
+    const std::uint32_t cm = cms_[place];
+    if (cm == window_.to) break;  // the last there is
+    running.advance(cm);
+    shown += turns_here_[place];
+    const bool too_far = running.change(changes_[place], shown > 0);
+    if (!too_far && ending_[place] == 0) {
+      running.go_on();
+      continue;
+    }
+    const std::uint32_t ending = (ending_[place] | running.too_far()) & all_lanes();
+    end_runs(ending, cm);
+    running.go_on_or_restart(ending);
+  }
+  running.advance(window_.to);
+  end_runs(all_lanes(), window_.to);
+}
+
+template <class Weight>
+void BasicTally<Weight>::end_run(std::size_t lane, std::uint32_t cm, double least, double most, double sum) {
+  if (most > 0 && run_from_[lane] < cm) runs_[lane].push_back({run_from_[lane], cm, least, most, sum});
   run_from_[lane] = cm;
-}
-
-/// The weights stayed as they are from where we were to here.
-template <class Weight>
-CONTRECHAMP_WITH_CALLER void BasicTally<Weight>::advance(std::uint32_t cm) {
-  const double length = cm - reached_;
-  CONTRECHAMP_EACH_LANE(l) sum_.of[l] += static_cast<double>(weight_->of[l]) * length;
-  reached_ = cm;
-}
-
-/// Lanes in which all scenarios of all groups are in now. One that stopped and went on at this centimetre left a gap if the
-/// places differ, and none if both lie on the centimetre itself. Gives the lanes in which this changes.
-template <class Weight>
-std::uint32_t BasicTally<Weight>::find_sure(std::uint32_t cm) {
-  std::uint32_t full = 0;
-  for (std::size_t l = low_lane_; l < lanes_; ++l) {
-    bool all = true;
-    for (std::size_t g = 0; g < group_count_; ++g) all = all && groups_[g].weight.of[l] == groups_[g].full;
-    full |= static_cast<std::uint32_t>(all) << l;
-  }
-  const std::uint32_t ends = sure_now_ & (ended_ | ~full);
-  const std::uint32_t begins = full & (ended_ | ~sure_now_);
-  each_bit(ends, [&](std::size_t l) {
-    append(sure_[l], {sure_since_[l], std::max(sure_since_[l], cm - (early_ends_ >> l & 1U))});
-  });
-  each_bit(begins, [&](std::size_t l) { sure_since_[l] = cm + (late_begins_ >> l & 1U); });
-  sure_now_ = full;
-  return ends | begins;
 }
 
 template <class Weight>
 CONTRECHAMP_WITH_CALLER void BasicTally<Weight>::sweep_lanes() {
-  static constexpr LanesNow nothing{};
-  reached_ = window_.from;
-  weight_ = &nothing;
-  least_ = most_ = {};
-  sum_ = {};
-  sure_now_ = 0;
-  run_from_.fill(window_.from);
-  for (std::size_t word = 0; word < bits_.size(); ++word) {
-    for (std::uint64_t bits = bits_[word]; bits != 0; bits &= bits - 1) {
-      const auto at = static_cast<std::uint32_t>(64 * word + static_cast<std::size_t>(std::countr_zero(bits)));
-      const std::uint32_t cm = window_.from + at;
-      advance(cm);
-      apply(cm);
-      std::uint32_t ending = cut_ ? lane_bits(0, lanes_) : 0;
-      if (may_be_sure_) ending |= find_sure(cm);
-      if (cm == window_.to) break;  // the last there is
-      weight_ = &shown_weight();
-      take_in(*weight_, ending, cm);
-    }
+  number_places();
+  if (cms_.empty()) return;
+  gather();
+  if (may_be_sure_) find_sure();
+  if (full_.size() > 1) merge_groups();
+  const double most = total_ * (window_.to - window_.from);
+  if (std::is_same_v<Weight, std::int32_t> && most <= std::numeric_limits<std::int32_t>::max()) {
+    find_runs<Weight>();
+  } else {
+    find_runs<double>();
   }
-  advance(window_.to);
-  for (std::size_t l = low_lane_; l < lanes_; ++l) end_run(l, window_.to);
 }
 
 template <>

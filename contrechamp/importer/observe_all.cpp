@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
 #include <atomic>
+#include <contrechamp/exposure/lookout.hpp>
 #include <contrechamp/exposure/section.hpp>
 #include <contrechamp/importer/observe_all.hpp>
 #include <exception>
@@ -24,9 +25,9 @@ struct Task {
   std::vector<std::vector<exposure::Coverage>>& covered;
 };
 
-void observe_one(const Task& task, std::uint32_t index, exposure::Watcher& watcher) {
+void observe_one(const Task& task, std::uint32_t index, exposure::Lookout& lookout, exposure::Watcher& watcher) {
   const scene::Device& device = task.snapshot.devices[index];
-  const exposure::Stance stance = exposure::stance(device, task.around, task.options);
+  const exposure::Stance& stance = lookout.stand(device, task.around, task.options);
   task.placed[index] = stance.placed;
   const auto segments = exposure::segments_in_range(stance, device.decks, task.around, task.options);
   task.found[index] = watcher.sightings(index, stance, segments, task.options);
@@ -40,9 +41,10 @@ void run(const Task& task, unsigned threads, std::atomic<std::size_t>& finished,
   std::vector<std::exception_ptr> faults(threads);
   const auto work = [&](unsigned worker) {
     try {
+      exposure::Lookout lookout;
       exposure::Watcher watcher;
       for (std::size_t i = next++; i < task.devices.size(); i = next++) {
-        observe_one(task, task.devices[i], watcher);
+        observe_one(task, task.devices[i], lookout, watcher);
         const std::size_t done = ++finished;
         if (worker == 0) log.progress("observe", done, all);  // one voice only: sinks need no lock
       }

@@ -148,9 +148,12 @@ View fisheye(const scene::Device& d, const HeadPlan& plan, const Lens& lens, con
 }
 
 std::vector<View> views_of(const scene::Device& d, const HeadPlan& plan, const Scenarios& set, const OpticsOptions& o) {
+  const std::span<const Lens> lenses = lens_rows(d);
+  const std::vector<HeightRow> heights = height_rows(d, o);
   std::vector<View> views;
-  for (const Lens& lens : lens_rows(d)) {
-    for (const HeightRow& height : height_rows(d, o)) {
+  views.reserve(lenses.size() * heights.size());
+  for (const Lens& lens : lenses) {
+    for (const HeightRow& height : heights) {
       views.push_back(plan.fisheye ? fisheye(d, plan, lens, height, set, o) : rectilinear(d, plan, lens, height, set, o));
       views.back().height_row = height.row;
       if (plan.turning) turn(views.back(), *plan.turning);
@@ -182,6 +185,7 @@ void describe(Scenarios& set, const scene::Device& d, const HeadPlan& plan, cons
 /// `steps` directions on each side of the centre, evenly to ± spread.
 std::vector<Axis> axes_of(const HeadPlan& plan, CentiDegrees offset, std::size_t steps) {
   std::vector<Axis> axes;
+  axes.reserve(2 * steps + 1);
   const auto half = static_cast<std::int64_t>(steps);
   for (std::int64_t k = -half; k <= half; ++k) {
     const std::int64_t turn = half == 0 ? 0 : plan.spread.count() * k / half;
