@@ -14,6 +14,7 @@ void bench_page(Results& results);
 void bench_kernel(Results& results);
 void bench_devices(Results& results);
 void bench_millions(Results& results);
+void bench_routing(Results& results);
 
 // What a child does for them, so that it is measured like any other program. Each returns the exit code.
 

@@ -16,9 +16,9 @@ struct Subject {
   void (*measure)(Results&);
 };
 constexpr std::array subjects{
-    Subject{"build", bench_build},       Subject{"tiles", bench_tiles},   Subject{"server", bench_server},
-    Subject{"page", bench_page},         Subject{"kernel", bench_kernel}, Subject{"devices", bench_devices},
-    Subject{"millions", bench_millions},
+    Subject{"build", bench_build},       Subject{"tiles", bench_tiles},     Subject{"server", bench_server},
+    Subject{"page", bench_page},         Subject{"kernel", bench_kernel},   Subject{"devices", bench_devices},
+    Subject{"millions", bench_millions}, Subject{"routing", bench_routing},
 };
 
 int measured(const std::filesystem::path& folder, std::span<char*> wanted) {

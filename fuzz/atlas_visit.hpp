@@ -42,6 +42,18 @@ inline std::size_t visit(const Atlas& atlas) {
       ++met;
     }
   }
+  for (const RouteSize& size : atlas.route_sizes()) {
+    sum += static_cast<std::size_t>(size.bytes);
+    const auto mode = atlas.roads(size.mode);
+    if (!mode) continue;
+    sum += mode->index.arcs();
+    for (std::size_t a = 0; a < mode->roads.arcs.size(); ++a) {
+      const streets::Segment& segment = network.segments[mode->roads.arcs[a].segment];
+      const scene::ModeUse& use = snapshot.streets[segment.street].use[static_cast<std::size_t>(size.mode)];
+      sum += static_cast<std::size_t>(streets::travel_ms(segment.length_cm, use.speed_kmh));
+      sum += static_cast<std::size_t>(mode->roads.junction[mode->graph.head[a]] & 1);
+    }
+  }
   volatile std::size_t kept = sum;  // else the compiler may leave out what nobody reads
   return kept == sum ? met : 0;
 }

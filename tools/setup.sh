@@ -8,7 +8,8 @@ set -euo pipefail
 # Each group: what it adds to `build`.
 declare -A packages=(
   [build]="cmake ninja-build g++ libosmium2-dev libprotozero-dev libexpected-dev libxxhash-dev nlohmann-json3-dev
-           libcli11-dev libfmt-dev zlib1g-dev libexpat1-dev libbz2-dev liblz4-dev libboost-dev nodejs npm"
+           libcli11-dev libfmt-dev zlib1g-dev libexpat1-dev libbz2-dev liblz4-dev libboost-dev libmetis-dev
+           nodejs npm"
   [test]="python3 clang-format-14 libgtest-dev libcgal-dev libgmp-dev libmpfr-dev libembree-dev chromium gdal-bin
           clang-19 lld-19 libc++-19-dev-wasm32 libclang-rt-19-dev-wasm32 wasi-libc"
   [bench]="osmium-tool nginx-light wrk chromium libcgal-dev libgmp-dev libmpfr-dev libgeos-dev valgrind"

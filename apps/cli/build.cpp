@@ -13,8 +13,8 @@ namespace {
 using answers::count;
 
 std::string stage_in(const std::string& stage, Lang lang) {
-  constexpr std::array<Phrase, 4> stages{
-      {{"read", "lecture"}, {"streets", "rues"}, {"observe", "observation"}, {"write", "écriture"}}};
+  constexpr std::array<Phrase, 5> stages{
+      {{"read", "lecture"}, {"streets", "rues"}, {"observe", "observation"}, {"routes", "itinéraires"}, {"write", "écriture"}}};
   const auto found = std::find_if(stages.begin(), stages.end(), [&](const Phrase& phrase) { return phrase.en == stage; });
   return found == stages.end() ? stage : std::string(found->in(lang));
 }

@@ -18,7 +18,8 @@ struct OptionInfo {
   Phrase help;
   Target target;
   bool required = false;
-  bool file = false;  ///< the value names files: an empty one is refused
+  bool file = false;   ///< the value names files: an empty one is refused
+  bool again = false;  ///< of a list: one value each time that it is named, so that a positional may follow
 };
 
 struct CommandInfo {

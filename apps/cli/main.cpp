@@ -54,6 +54,7 @@ void add_option(CLI::App& app, const OptionInfo& info, Settings& settings, Lang 
           CLI::Option* option = app.add_option(names, target, help);
           option->type_name(std::string(info.value));
           if (info.required) option->required();
+          if (info.again) option->allow_extra_args(false);
           if (info.file) {
             option->check([](const std::string& value) { return std::string(value.empty() ? "an empty file name" : ""); });
           }

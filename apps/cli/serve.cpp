@@ -20,6 +20,7 @@ Result<server::Options> server_options(const Settings& settings) {
   if (settings.port > 65'535) return fail(Errc::bad_argument, "--port is from 0 to 65535");
   options.port = static_cast<std::uint16_t>(settings.port);
   options.address = settings.address;
+  options.public_routing = settings.public_routing;
   options.version = CONTRECHAMP_VERSION;
   if (settings.threads != 0) options.threads = settings.threads;
   options.page = settings.page.empty() ? installed_page() : std::filesystem::path(settings.page);
@@ -67,6 +68,10 @@ Result<void> run_serve(const Settings& settings, LogSink& log) {
   if (!server) return tl::unexpected(server.error());
   if (!server::is_loopback(options->address)) {
     log.warn("other machines reach this address, and whoever runs it learns which places are looked at and by whom");
+    if (options->public_routing) {
+      log.warn(
+          "--public-routing: whoever plans a trip here tells this machine, and all who listen on the way, from where to where");
+    }
   }
   if (!(*server)->has_page()) log.warn("the page is not in " + options->page.string() + "; only the API answers");
   constexpr Phrase ready{" is served at this address; Ctrl-C stops it.\n", " est servi à cette adresse ; Ctrl-C l’arrête.\n"};

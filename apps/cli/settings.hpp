@@ -19,7 +19,20 @@ struct Settings {
   std::string config;
   std::string device;
   std::string track;
+  std::string proof;
   std::string mode = "foot";
+  std::string start;  ///< route: places as they were typed
+  std::string destination;
+  std::vector<std::string> via;
+  std::string family;
+  std::string measure;
+  std::string most_minutes_more;
+  std::string most_in_view;
+  std::vector<std::string> kinds;
+  std::vector<std::string> operators;
+  std::vector<std::string> without_kinds;
+  std::vector<std::string> without_operators;
+  std::vector<std::string> without_devices;
   std::string ladder;
   std::string band;
   std::string answer = "possible";
@@ -37,8 +50,12 @@ struct Settings {
   bool json = false;
   bool csv = false;
   bool geojson = false;
+  bool gpx = false;
+  bool front = false;
+  bool rather_seen = false;
   bool rejected = false;
   bool dry_run = false;
+  bool public_routing = false;
 };
 
 /// French if asked for, else by LC_ALL, LC_MESSAGES or LANG, else English. Errors: bad_argument.
@@ -56,6 +73,9 @@ struct Settings {
 [[nodiscard]] Result<void> run_exposure(const Settings& settings, LogSink& log);
 [[nodiscard]] Result<void> run_explain(const Settings& settings, LogSink& log);
 [[nodiscard]] Result<void> run_trace(const Settings& settings, LogSink& log);
+[[nodiscard]] Result<void> run_route(const Settings& settings, LogSink& log);
+[[nodiscard]] Result<void> run_prove(const Settings& settings, LogSink& log);
+[[nodiscard]] Result<void> run_check_proof(const Settings& settings, LogSink& log);
 [[nodiscard]] Result<void> run_tiles(const Settings& settings, LogSink& log);
 [[nodiscard]] Result<void> run_serve(const Settings& settings, LogSink& log);
 [[nodiscard]] Result<void> run_config(const Settings& settings, LogSink& log);

@@ -24,6 +24,11 @@ std::span<const optics::Ladder> ladders_in_use(const exposure::Options& options)
 
 std::string_view words(optics::Ladder ladder, Lang lang) { return family_words[static_cast<std::size_t>(ladder)].in(lang); }
 
+std::string band_words(const optics::BandRef& band, Lang lang) {
+  return std::string(words(optics::bands(band.ladder)[band.band].name, lang)) +
+         (band.ladder == optics::Ladder::image_2025 ? " (2025)" : "");
+}
+
 bool is_section(const scene::Device& device, const exposure::Options& options) {
   return optics::sense_of(device.kind) == optics::Sense::section && !options.exposure.optics.model.in_use();
 }

@@ -13,6 +13,9 @@ namespace contrechamp::answers {
 /// "images", "plates", "sound"…; the image ladders with their year.
 [[nodiscard]] std::string_view words(optics::Ladder ladder, Lang lang);
 
+/// "observe", "plate read": at least this band; of the 2025 ladder with its year.
+[[nodiscard]] std::string band_words(const optics::BandRef& band, Lang lang);
+
 /// Watches a stretch of road and not what is around it.
 [[nodiscard]] bool is_section(const scene::Device& device, const exposure::Options& options);
 /// Is a device of its kind measured at all under these options: outdoors, and not left out by a comparison model.

@@ -5,11 +5,31 @@
 namespace contrechamp::answers {
 namespace {
 
-bool among(const std::vector<std::string>& list, std::string_view value) {
-  return list.empty() || std::find(list.begin(), list.end(), value) != list.end();
+bool holds(const std::vector<std::string>& list, std::string_view value) {
+  return std::find(list.begin(), list.end(), value) != list.end();
 }
+bool among(const std::vector<std::string>& list, std::string_view value) { return list.empty() || holds(list, value); }
 
 }  // namespace
+
+Result<void> check(const DeviceFilter& filter) {
+  for (const std::string& kind : filter.kinds) {
+    std::string known;
+    bool found = false;
+    for (std::uint8_t i = 0; i < static_cast<std::uint8_t>(scene::Kind::count); ++i) {
+      const std::string_view name = scene::name(static_cast<scene::Kind>(i));
+      found = found || name == kind;
+      known += (known.empty() ? "" : ", ") + std::string(name);
+    }
+    if (!found) return fail(Errc::bad_argument, "kind \"" + kind + "\"; known: " + known);
+  }
+  return {};
+}
+
+bool matches_any(const scene::Device& d, const DeviceFilter& filter) {
+  return holds(filter.kinds, scene::name(d.kind)) || holds(filter.operators, d.operator_name) ||
+         holds(filter.manufacturers, d.manufacturer) || holds(filter.zones, d.zone);
+}
 
 std::vector<std::uint8_t> device_counts(const Subject& s, const DeviceFilter& filter) {
   std::vector<std::uint8_t> counts;

@@ -16,6 +16,11 @@ struct DeviceFilter {
   bool operator==(const DeviceFilter&) const = default;
 };
 
+/// Errors: bad_argument if a kind is none, with those that are known.
+[[nodiscard]] Result<void> check(const DeviceFilter& filter);
+/// The value of some list: what is left out by it, where `device_counts` keeps what has a value of each.
+[[nodiscard]] bool matches_any(const scene::Device& device, const DeviceFilter& filter);
+
 /// For each device 1 if it counts, else 0, as `exposure::Filter::device_counts` takes it; empty if all count.
 [[nodiscard]] std::vector<std::uint8_t> device_counts(const Subject& subject, const DeviceFilter& filter);
 

@@ -74,6 +74,26 @@ void write_sizes(Json& json, const Subject& s) {
   size("surveyed_cells", s.surveyed.size());
 }
 
+/// Roads for routes: how large, and what became of the turn restrictions.
+void write_routes(Json& json, const Subject& s) {
+  json.key("routes").object();
+  for (const atlas::RouteSize& mode : s.atlas.route_sizes()) {
+    const auto size = [&](std::string_view key, std::uint64_t value) { json.key(key).integer(static_cast<std::int64_t>(value)); };
+    json.key(scene::name(mode.mode)).object().key("refused").boolean(mode.refused);
+    size("junctions", mode.counts.junctions);
+    size("nodes", mode.nodes);
+    size("arcs", mode.arcs);
+    size("index_arcs", mode.index_arcs);
+    size("bytes", mode.bytes);
+    size("restrictions_kept", mode.counts.bans_kept);
+    size("restrictions_idle", mode.counts.bans_idle);
+    size("restrictions_not_understood", mode.counts.bans_unread);
+    size("restrictions_too_long", mode.counts.bans_too_long);
+    json.end();
+  }
+  json.end();
+}
+
 void write_remarks(Json& json, const Counts& c) {
   for (const auto& [key, severity] : {std::pair{"values_rejected", Severity::value_rejected}, {"flags", Severity::flagged}}) {
     json.key(key).object();
@@ -106,6 +126,7 @@ std::string info_json(const Subject& s) {
   write_tally(json, "device_objects", s.snapshot.device_objects);
   write_remarks(json, c);
   write_sizes(json, s);
+  write_routes(json, s);
   write_devices_with_view(json, s);
   write_ladders(json, s.options);
   return std::move(json).finished();

@@ -33,6 +33,14 @@ std::string distance(double metres, Lang lang) {
   return localised(grouped(static_cast<std::int64_t>(std::floor(metres / 1000 + 0.5))), lang) + " km";
 }
 
+std::string duration(double ms) {
+  const auto s = static_cast<std::int64_t>(ms / 1000 + 0.5);
+  if (s == 0) return ms > 0 ? "<1 s" : "0 s";
+  if (s < 60) return number(s) + " s";
+  if (s < 3600) return number(s / 60) + " min" + (s % 60 > 0 ? " " + number(s % 60) + " s" : "");
+  return number(s / 3600) + " h" + (s / 60 % 60 > 0 ? " " + number(s / 60 % 60) + " min" : "");
+}
+
 std::string share(double part, double whole, Lang lang) {
   if (!(whole > 0)) return "–";
   if (part == 0) return "0";

@@ -10,6 +10,8 @@ namespace contrechamp::answers {
 
 /// Distances as a person says them: 310 m, 1.2 km (1,2 km); "<1 m" for what is not nothing.
 [[nodiscard]] std::string distance(double metres, Lang lang);
+/// Times as a person says them: "1 h 3 min", "3 min 20 s", "45 s"; "<1 s" for what is not nothing.
+[[nodiscard]] std::string duration(double ms);
 /// In percent, without the sign: "12.3", "12,3"; "0" only for nothing, "<0.1" for the least; "–" of nothing.
 [[nodiscard]] std::string share(double part, double whole, Lang lang);
 [[nodiscard]] std::string count(std::uint64_t value, Lang lang);

@@ -15,15 +15,6 @@ std::string say(Phrase phrase, Lang lang) { return std::string(phrase.in(lang));
 
 std::string metres(std::uint64_t cm, Lang lang) { return distance(static_cast<double>(cm) / 100, lang); }
 
-/// "1 h 3 min", "3 min 20 s", "45 s"; nothing where nothing is timed.
-std::string duration(double ms) {
-  const auto s = static_cast<std::int64_t>(ms / 1000 + 0.5);
-  if (s == 0) return ms > 0 ? "<1 s" : "0 s";
-  if (s < 60) return number(s) + " s";
-  if (s < 3600) return number(s / 60) + " min" + (s % 60 > 0 ? " " + number(s % 60) + " s" : "");
-  return number(s / 3600) + " h" + (s / 60 % 60 > 0 ? " " + number(s / 60 % 60) + " min" : "");
-}
-
 double mean(std::uint64_t expected) { return static_cast<double>(expected) / exposure::full_probability; }
 
 /// Metres, and the time where there is any.
@@ -42,10 +33,6 @@ Three three(const trips::Seen& seen, bool timed, Lang lang) {
 }
 
 std::string when(std::optional<std::int64_t> ms) { return ms ? iso_time(*ms / 1000) : "–"; }
-
-std::string band_words(optics::Ladder ladder, std::uint8_t band, Lang lang) {
-  return std::string(words(optics::bands(ladder)[band].name, lang)) + (ladder == optics::Ladder::image_2025 ? " (2025)" : "");
-}
 
 /// Writes one answer; what every part needs is at hand.
 class Teller {
@@ -88,7 +75,7 @@ class Teller {
       return b.band.ladder == ladder && b.band.band == leading(ladder);
     });
     const Three figures = three(led->seen, timed_, lang_);
-    return out + in({"In view, well enough to ", "En vue, assez bien pour "}) + band_words(ladder, leading(ladder), lang_) +
+    return out + in({"In view, well enough to ", "En vue, assez bien pour "}) + band_words({ladder, leading(ladder)}, lang_) +
            in({": certain ", " : certain "}) + figures.certain + in({", expected ", ", attendu "}) + figures.expected +
            in({", possible ", ", possible "}) + figures.possible + ".\n" + in({"Of at least ", "D’au moins "}) +
            count(sure, lang_) + in({" mapped devices for certain, of up to ", " dispositifs cartographiés avec certitude, de "}) +
@@ -157,7 +144,7 @@ class Teller {
         continue;
       }
       const Three figures = three(band.seen, timed_, lang_);
-      table.row({band_words(band.band.ladder, band.band.band, lang_), figures.certain, figures.expected, figures.possible});
+      table.row({band_words({band.band.ladder, band.band.band}, lang_), figures.certain, figures.expected, figures.possible});
     }
     return in({"IN VIEW, BY BAND", "EN VUE, PAR BANDE"}) + "\n" + table.text() + silent + "\n";
   }
@@ -189,7 +176,7 @@ class Teller {
       table.row({osm_name(device.ref), std::string(word(device.kind, lang_)),
                  device.operator_name.empty() ? "–" : device.operator_name, figures.certain, figures.expected, figures.possible,
                  met.first_ms ? when(met.first_ms) : metres(met.first_cm, lang_),
-                 band_words(met.ladder, met.narrowest_possible, lang_)});
+                 band_words({met.ladder, met.narrowest_possible}, lang_)});
     }
     std::string out = in({"DEVICES MET, by expected view", "DISPOSITIFS RENCONTRÉS, par vue attendue"}) + "\n" + table.text();
     if (trace_.met.size() > most_devices_shown) {

@@ -226,6 +226,7 @@ Result<Atlas> Atlas::open(std::span<const std::byte> bytes) {
   return Atlas(bytes);
 }
 
+std::uint64_t Atlas::checksum() const { return format::load<format::Header>(bytes_, 0).checksum; }
 geo::Box Atlas::bounds() const { return Sections(bytes_).bounds(); }
 std::string_view Atlas::licence() const { return Sections(bytes_).characters(Section::licence); }
 std::string_view Atlas::config() const { return Sections(bytes_).characters(Section::config); }

@@ -5,7 +5,9 @@
 #include <contrechamp/exposure/radial.hpp>
 #include <contrechamp/exposure/sighting.hpp>
 #include <contrechamp/placement/placement.hpp>
+#include <contrechamp/routing/index.hpp>
 #include <contrechamp/streets/network.hpp>
+#include <contrechamp/streets/roads.hpp>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -13,6 +15,32 @@
 #include <vector>
 
 namespace contrechamp::atlas {
+
+/// What an atlas holds for routes in one mode.
+struct Routes {
+  streets::Roads roads;
+  routing::StoredIndex index;
+  bool refused = false;  ///< a path could cost too much for the search (routing::check_costs): only roads.counts are kept
+};
+
+/// The same, ready for queries.
+struct ModeRoads {
+  streets::Roads roads;
+  routing::Graph graph;  ///< nodes and arcs are those of `roads`
+  routing::Index index;
+};
+[[nodiscard]] routing::Graph graph_of(const streets::Roads& roads);
+
+/// How much one mode takes.
+struct RouteSize {
+  scene::Mode mode = scene::Mode::foot;
+  bool refused = false;
+  std::uint64_t nodes = 0;
+  std::uint64_t arcs = 0;
+  std::uint64_t index_arcs = 0;
+  std::uint64_t bytes = 0;
+  streets::Roads::Counts counts;
+};
 
 /// What an atlas holds. Lists that belong together have the same length: placed[i] is where snapshot.devices[i] hangs.
 struct Contents {
@@ -24,6 +52,7 @@ struct Contents {
   std::vector<exposure::Coverage> coverages;  ///< sorted by (device, ladder, band, drawn); for drawing only
   std::vector<exposure::Doubt> doubts;        ///< one a device
   std::vector<geo::Cell> surveyed;            ///< sorted, unique
+  std::vector<Routes> routes;                 ///< by Mode; empty: made without
   std::string config;                         ///< effective configuration, as `exposure::text_of` writes it
   std::string program;                        ///< "contrechamp 0.1.0"
   std::string licence = "© OpenStreetMap contributors, Open Database License 1.0 (ODbL)";  ///< of the data, with attribution
@@ -42,6 +71,8 @@ class Atlas {
  public:
   [[nodiscard]] static Result<Atlas> open(std::span<const std::byte> bytes);
 
+  /// Of the header, and so of all: it names this atlas (no other is likely to have it; it protects from nobody).
+  [[nodiscard]] std::uint64_t checksum() const;
   [[nodiscard]] geo::Box bounds() const;
   [[nodiscard]] std::string_view config() const;
   [[nodiscard]] std::string_view program() const;
@@ -59,6 +90,11 @@ class Atlas {
   /// Copies out; for commands that need whole things. (street index, ref and strings resolved.)
   [[nodiscard]] scene::Snapshot snapshot() const;
   [[nodiscard]] streets::Network network() const;
+
+  /// Copies out and checks the index. Errors: no_way if the atlas holds none for this mode, corrupt_atlas.
+  [[nodiscard]] Result<ModeRoads> roads(scene::Mode mode) const;
+  /// One a mode; empty if the atlas was made without routes.
+  [[nodiscard]] std::vector<RouteSize> route_sizes() const;
 
  private:
   explicit Atlas(std::span<const std::byte> bytes) : bytes_(bytes) {}

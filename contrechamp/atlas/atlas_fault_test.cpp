@@ -126,7 +126,7 @@ TEST(AtlasFault, hostile_containers) {
   EXPECT_EQ(refusal(with_entry(Section::decks, [](auto& e) { e.record_size = 0; })), damaged + "section decks: record size 0");
   EXPECT_EQ(refusal(with_entry(Section::decks, [](auto& e) { e.record_size = 8; })), damaged + "section decks: record size 8");
   EXPECT_EQ(refusal(with_entry(Section::decks, [](auto& e) { e.id = 9; })), damaged + "section heads: out of order");
-  EXPECT_EQ(refusal(with_entry(Section::doubts, [](auto& e) { e.length -= 24; })),
+  EXPECT_EQ(refusal(with_entry(Section::route_ups, [](auto& e) { e.length -= 4; })),
             damaged + "end of file: bytes after the last section");
 }
 
@@ -205,6 +205,46 @@ TEST(AtlasFault, hostile_doubts) {
   EXPECT_EQ(refusal(with<exposure::Doubt>(Section::doubts, 0, [](auto& d) { d.settled_cm[3] = 3'901; })), damage);
 }
 
+TEST(AtlasFault, hostile_routes) {
+  const std::string damaged = "the atlas is damaged: section ";
+  using namespace format;
+  const auto mode = [](std::size_t i, auto change) { return refusal(with<RouteModeRecord>(Section::route_modes, i, change)); };
+  const auto node = [](std::size_t i, auto change) { return refusal(with<RouteNodeRecord>(Section::route_nodes, i, change)); };
+  const auto arc = [](std::size_t i, auto change) { return refusal(with<RouteArcRecord>(Section::route_arcs, i, change)); };
+  EXPECT_EQ(mode(0, [](auto& r) { r.flags = 2; }), damaged + "route_modes: record 0");
+  EXPECT_EQ(mode(0, [](auto& r) { r.first_node = 1; }), damaged + "route_modes: record 0");
+  EXPECT_EQ(mode(1, [](auto& r) { r.first_node = 6; }), damaged + "route_modes: record 0");
+  EXPECT_EQ(mode(1, [](auto& r) { r.flags = 1; }), damaged + "route_modes: record 1") << "refused, with nodes";
+  EXPECT_EQ(mode(0, [](auto& r) { r.junctions = 4; }), damaged + "route_modes: record 0");
+  EXPECT_EQ(node(1, [](auto& r) { r.first_arc = 9; }), damaged + "route_nodes: record 0");
+  EXPECT_EQ(node(2, [](auto& r) { r.first_up = 0; }), damaged + "route_nodes: record 1");
+  EXPECT_EQ(node(3, [](auto& r) { r.ranked_node = 2; }), damaged + "route_nodes: record 3");
+  EXPECT_EQ(arc(0, [](auto& r) { r.head = 3; }), damaged + "route_arcs: record 0");
+  EXPECT_EQ(arc(0, [](auto& r) { r.head = 0; }), damaged + "route_arcs: record 0") << "not where the segment ends";
+  EXPECT_EQ(arc(1, [](auto& r) { r.move = 2; }), damaged + "route_arcs: record 1") << "from the wrong end";
+  EXPECT_EQ(arc(3, [](auto& r) { r.move = 4; }), damaged + "route_arcs: record 3") << "no such segment";
+  EXPECT_EQ(refusal(with<StreetRecord>(Section::streets, 1, [](auto& r) { r.use[1].speed_kmh = 0; })),
+            damaged + "route_arcs: record 3");
+  EXPECT_EQ(refusal(with<std::int64_t>(Section::route_junctions, 4, [](auto& id) { id = 210; })),
+            damaged + "route_arcs: record 3");
+}
+
+// The index is checked where it is used: opening an atlas for something else need not pay for that.
+TEST(AtlasFault, a_hostile_index_is_refused_by_its_accessor) {
+  using namespace format;
+  const auto said = [](const std::vector<std::byte>& file) {
+    const auto atlas = Atlas::open(file);
+    if (!atlas) return atlas.error().sentence();
+    const auto roads = atlas->roads(scene::Mode::foot);
+    return roads ? std::string("accepted") : roads.error().sentence();
+  };
+  EXPECT_EQ(said(good()), "accepted");
+  const std::string damaged = "the atlas is damaged: section route_nodes: ";
+  EXPECT_TRUE(said(with<RouteNodeRecord>(Section::route_nodes, 0, [](auto& r) { r.ranked_node = 2; })).starts_with(damaged));
+  EXPECT_TRUE(said(with<std::uint32_t>(Section::route_ups, 0, [](auto& up) { up = 0; })).starts_with(damaged));
+  EXPECT_TRUE(said(with<std::uint32_t>(Section::route_ups, 1, [](auto& up) { up = 0xffffffffU; })).starts_with(damaged));
+}
+
 TEST(AtlasFault, hostile_areas_and_coverages) {
   const std::string damaged = "the atlas is damaged: section ";
   using namespace format;
@@ -277,16 +317,16 @@ std::vector<std::byte> with_section(std::uint32_t id, std::uint32_t record_size)
 
 // A later program may add sections behind ours; this one reads past them.
 TEST(AtlasFault, unknown_sections_are_passed_over) {
-  const auto file = with_section(40, 2);
+  const auto file = with_section(45, 2);
   const auto atlas = Atlas::open(file);
   ASSERT_TRUE(atlas) << atlas.error().sentence();
   EXPECT_EQ(visit(*atlas), 4U);
   EXPECT_EQ(atlas->snapshot().devices.size(), 2U);
-  EXPECT_EQ(refusal(with_section(40, 3)), "the atlas is damaged: section 40: not a whole number of records");
-  EXPECT_EQ(refusal(with_section(39, 1)), "the atlas is damaged: section doubts: out of order");
+  EXPECT_EQ(refusal(with_section(45, 3)), "the atlas is damaged: section 45: not a whole number of records");
+  EXPECT_EQ(refusal(with_section(44, 1)), "the atlas is damaged: section route_ups: out of order");
   auto flipped = file;
   flipped.back() ^= std::byte{1};
-  EXPECT_EQ(refusal(flipped), "the atlas is damaged: section 40: checksum differs");
+  EXPECT_EQ(refusal(flipped), "the atlas is damaged: section 45: checksum differs");
 }
 
 // The fuzzer starts from these. CONTRECHAMP_UPDATE_GOLDEN=1 writes them anew after a change of the format.
@@ -304,7 +344,7 @@ TEST(AtlasFault, fuzz_corpus_is_current) {
                                                                           {"empty", seed_of({})},
                                                                           {"devices", seed_of(devices_only)},
                                                                           {"streets", seed_of(streets_only)},
-                                                                          {"unknown-section", with_section(40, 2)}};
+                                                                          {"unknown-section", with_section(45, 2)}};
   for (const auto& [name, bytes] : seeds) {
     const std::string path = "fuzz/corpus/atlas/" + name + ".atlas";
     ASSERT_TRUE(Atlas::open(bytes)) << name;

@@ -167,11 +167,50 @@ TEST(Atlas, may_be_empty) {
 
 TEST(Atlas, same_contents_give_same_bytes) { EXPECT_EQ(bytes_of(sample::contents()), bytes_of(sample::contents())); }
 
+TEST(Atlas, gives_back_the_roads_of_each_mode) {
+  const Contents in = sample::contents();
+  const auto bytes = bytes_of(in);
+  const auto atlas = Atlas::open(bytes);
+  ASSERT_TRUE(atlas);
+  for (const scene::Mode mode : {scene::Mode::foot, scene::Mode::bike}) {
+    const auto found = atlas->roads(mode);
+    ASSERT_TRUE(found) << found.error().sentence();
+    const Routes& expected = in.routes[static_cast<std::size_t>(mode)];
+    EXPECT_EQ(found->roads, expected.roads);
+    EXPECT_EQ(found->graph.first_out, expected.roads.first_out);
+    EXPECT_EQ(found->graph.head, expected.roads.head);
+    EXPECT_EQ(found->index.stored(), expected.index);
+  }
+  const auto car = atlas->roads(scene::Mode::car);
+  ASSERT_FALSE(car);
+  EXPECT_EQ(car.error().code, Errc::no_way);
+  const auto sizes = atlas->route_sizes();
+  ASSERT_EQ(sizes.size(), 3U);
+  EXPECT_EQ(sizes[0].nodes, 3U);
+  EXPECT_EQ(sizes[0].arcs, 3U);
+  EXPECT_EQ(sizes[0].index_arcs, 2U);
+  EXPECT_EQ(sizes[0].bytes, 48U + 3 * 20 + 3 * 8 + 2 * 4);
+  EXPECT_TRUE(sizes[2].refused);
+  EXPECT_EQ(sizes[2].counts.junctions, 9U);
+}
+
+TEST(Atlas, may_be_without_routes) {
+  Contents c = sample::contents();
+  c.routes.clear();
+  const auto bytes = bytes_of(c);
+  const auto atlas = Atlas::open(bytes);
+  ASSERT_TRUE(atlas);
+  EXPECT_TRUE(atlas->route_sizes().empty());
+  const auto foot = atlas->roads(scene::Mode::foot);
+  ASSERT_FALSE(foot);
+  EXPECT_EQ(foot.error().code, Errc::no_way);
+}
+
 // If this fails, the format has changed: old atlases are no longer read. Raise format::version and write a new page.
 TEST(Atlas, format_has_not_changed) {
   const auto bytes = bytes_of(sample::contents());
-  EXPECT_EQ(bytes.size(), 4784U);
-  EXPECT_EQ(checksum(bytes), 0x21130a1b79fcfe93U);
+  EXPECT_EQ(bytes.size(), 5324U);
+  EXPECT_EQ(checksum(bytes), 0x9410fa0f0919ec3eU);
 }
 
 TEST(Atlas, a_text_is_stored_once) {
@@ -233,6 +272,9 @@ TEST(Atlas, refuses_contents_that_no_reader_would_open) {
   EXPECT_EQ(detail([](Contents& c) { c.coverages[3].device = 2; }), fault + "coverages: record 3");
   EXPECT_EQ(detail([](Contents& c) { c.coverages[2].outlines.clear(); }), fault + "coverages: record 2");
   EXPECT_EQ(detail([](Contents& c) { c.coverages[1].outlines[1].pop_back(); }), fault + "coverage_outlines: record 2");
+  EXPECT_EQ(detail([](Contents& c) { c.routes.pop_back(); }), fault + "route_modes: record 2");
+  EXPECT_EQ(detail([](Contents& c) { c.routes[1].roads.arcs[0].segment = 0; }), fault + "route_arcs: record 3");
+  EXPECT_EQ(detail([](Contents& c) { c.routes[0].index.order.pop_back(); }), "a fault of this program: these contents: routes");
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
-#include <contrechamp/atlas/sections.hpp>
+#include <contrechamp/atlas/route_records.hpp>
 #include <contrechamp/core/text.hpp>
 #include <contrechamp/exposure/observe.hpp>
 #include <contrechamp/exposure/radial.hpp>
@@ -164,6 +164,8 @@ bool ordered(const CoverageRecord& a, const CoverageRecord& b) {
   return std::tie(a.device, a.ladder, a.band, a.drawn) < std::tie(b.device, b.ladder, b.band, b.drawn);
 }
 
+bool sound(const RouteModeRecord& r, const Sections&) { return (r.flags & ~route_mode_refused) == 0; }
+
 // Each rule gives the first record that breaks it.
 using Broken = std::optional<std::size_t>;
 
@@ -215,6 +217,54 @@ Broken one(const Sections& all) {
 Broken known_reasons(const Sections& all) {
   constexpr auto known = static_cast<std::size_t>(scene::Reason::count);
   return all.get<RejectedRecord>(Section::rejected).size() <= known ? Broken{} : Broken{known};
+}
+
+/// None, or one a mode; a refused one has no nodes.
+Broken route_modes(const Sections& all) {
+  const auto modes = all.get<RouteModeRecord>(Section::route_modes);
+  if (modes.empty()) return {};
+  if (modes.size() != scene::all_modes.size()) return modes.size();
+  for (std::size_t m = 0; m < modes.size(); ++m) {
+    const std::size_t nodes = nodes_of(all, m).second - nodes_of(all, m).first;
+    if ((modes[m].flags & route_mode_refused) != 0 ? nodes > 0 : modes[m].junctions > nodes) return m;
+  }
+  return {};
+}
+
+/// What stands at a rank is a node of its mode. That each stands at one, and what leads up, is checked by routing::Index.
+Broken route_nodes(const Sections& all) {
+  const auto nodes = all.get<RouteNodeRecord>(Section::route_nodes);
+  for (std::size_t m = 0; m < all.get<RouteModeRecord>(Section::route_modes).size(); ++m) {
+    const auto [from, to] = nodes_of(all, m);
+    for (std::size_t v = from; v < to; ++v) {
+      if (nodes[v].ranked_node >= to - from) return v;
+    }
+  }
+  return {};
+}
+
+/// An arc is a segment that its mode travels at some speed, and joins the segment's ends.
+Broken route_arcs(const Sections& all) {
+  const auto nodes = all.get<RouteNodeRecord>(Section::route_nodes);
+  const auto arcs = all.get<RouteArcRecord>(Section::route_arcs);
+  const auto junctions = all.get<std::int64_t>(Section::route_junctions);
+  const auto segments = all.get<SegmentRecord>(Section::segments);
+  const auto streets = all.get<StreetRecord>(Section::streets);
+  for (std::size_t m = 0; m < all.get<RouteModeRecord>(Section::route_modes).size(); ++m) {
+    const auto [from, to] = nodes_of(all, m);
+    for (std::size_t v = from; v < to; ++v) {
+      const auto [begin, end] = parts(nodes, v, &RouteNodeRecord::first_arc, arcs.size());
+      for (std::size_t a = begin; a < end; ++a) {
+        if (arcs[a].head >= to - from || arcs[a].move / 2 >= segments.size()) return a;
+        const SegmentRecord& segment = segments[arcs[a].move / 2];
+        const bool backward = arcs[a].move % 2 != 0;
+        const bool leaves = junctions[v] == (backward ? segment.last_node : segment.first_node);
+        const bool arrives = junctions[from + arcs[a].head] == (backward ? segment.first_node : segment.last_node);
+        if (!leaves || !arrives || streets[segment.street].use[m].speed_kmh == 0) return a;
+      }
+    }
+  }
+  return {};
 }
 
 struct Rule {
@@ -271,6 +321,14 @@ constexpr auto rules = std::to_array<Rule>({
     {S::coverage_points, each<PointRecord, S::coverage_points>},
     {S::doubts, each<exposure::Doubt, S::doubts>},
     {S::doubts, same_count<S::doubts, S::devices>},
+    {S::route_modes, each<RouteModeRecord, S::route_modes>},
+    {S::route_modes, shares<RouteModeRecord, S::route_modes, &RouteModeRecord::first_node, S::route_nodes, 0>},
+    {S::route_modes, route_modes},
+    {S::route_junctions, same_count<S::route_junctions, S::route_nodes>},
+    {S::route_nodes, shares<RouteNodeRecord, S::route_nodes, &RouteNodeRecord::first_arc, S::route_arcs, 0>},
+    {S::route_nodes, shares<RouteNodeRecord, S::route_nodes, &RouteNodeRecord::first_up, S::route_ups, 0>},
+    {S::route_nodes, route_nodes},
+    {S::route_arcs, route_arcs},
 });
 
 }  // namespace

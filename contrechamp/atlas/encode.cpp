@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <contrechamp/atlas/atlas.hpp>
+#include <contrechamp/atlas/route_records.hpp>
 #include <contrechamp/atlas/sections.hpp>
 #include <contrechamp/core/text.hpp>
 #include <limits>
@@ -88,6 +89,7 @@ struct Encoder {
   std::vector<OutlineRecord> coverage_outlines;
   std::vector<PointRecord> coverage_points;
   std::vector<MapCounterRecord> map_counters;
+  RouteRecords routes;
   TextPool file_text;
   TextPool device_text;
   TextPool street_text;
@@ -307,7 +309,12 @@ Parts parts_of(const Contents& c, const Encoder& e) {
           list(e.coverage_outlines),
           list(e.coverage_points),
           list(e.map_counters),
-          list(c.doubts)};
+          list(c.doubts),
+          list(e.routes.modes),
+          list(e.routes.junctions),
+          list(e.routes.nodes),
+          list(e.routes.arcs),
+          list(e.routes.ups)};
 }
 
 Result<void> fits(const Encoder& e, const Parts& parts) {
@@ -373,6 +380,9 @@ Result<std::vector<std::byte>> encoded(const Contents& contents) {
   e.add_all(contents.placed);
   e.add_all(contents.surveyed);
   e.add_all(contents.coverages);
+  auto routes = route_records(contents.routes);
+  if (!routes) return tl::unexpected(routes.error());
+  e.routes = *std::move(routes);
   const Parts parts = parts_of(contents, e);
   if (const auto ok = fits(e, parts); !ok) return tl::unexpected(ok.error());
   std::vector<std::byte> file = laid_out(header_of(contents.bounds), parts);

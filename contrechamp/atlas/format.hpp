@@ -218,6 +218,25 @@ struct MapCounterRecord {
   std::uint64_t broken_areas;
 };
 
+/// What one mode may travel. Counts are those of streets::Roads.
+struct RouteModeRecord {
+  std::uint64_t junctions, bans_kept, bans_idle, bans_unread, bans_too_long;
+  std::uint32_t first_node;  ///< in route_nodes and in route_junctions
+  std::uint32_t flags;
+};
+inline constexpr std::uint32_t route_mode_refused = 1;  ///< a path could cost too much: no nodes
+
+/// Number i of a mode says two things: of node i where its arcs begin; of rank i which node that is, and where the arcs of the
+/// index begin that lead up from it.
+struct RouteNodeRecord {
+  std::uint32_t first_arc, ranked_node, first_up;
+};
+
+struct RouteArcRecord {
+  std::uint32_t head;  ///< a node of the mode
+  std::uint32_t move;  ///< 2 × segment, + 1 backward
+};
+
 /// Sections stand in the file in this order, and all of them are there. Ids are never used twice: only append.
 enum class Section : std::uint32_t {
   licence = 1,
@@ -258,7 +277,12 @@ enum class Section : std::uint32_t {
   coverage_outlines,
   coverage_points,
   map_counters,
-  doubts
+  doubts,
+  route_modes,
+  route_junctions,
+  route_nodes,
+  route_arcs,
+  route_ups
 };
 /// An older program of this version wrote at least the sections up to this one.
 inline constexpr Section oldest_last_section = Section::control_ways;
@@ -307,8 +331,13 @@ inline constexpr auto section_table = std::to_array<SectionInfo>({
     {"coverage_points", sizeof(PointRecord)},
     {"map_counters", sizeof(MapCounterRecord)},
     {"doubts", sizeof(exposure::Doubt)},
+    {"route_modes", sizeof(RouteModeRecord)},
+    {"route_junctions", sizeof(std::int64_t)},
+    {"route_nodes", sizeof(RouteNodeRecord)},
+    {"route_arcs", sizeof(RouteArcRecord)},
+    {"route_ups", sizeof(std::uint32_t)},
 });
-static_assert(section_table.size() == static_cast<std::size_t>(Section::doubts));
+static_assert(section_table.size() == static_cast<std::size_t>(Section::route_ups));
 [[nodiscard]] constexpr std::size_t position(Section section) { return static_cast<std::size_t>(section) - 1; }
 
 template <class R, std::size_t size>
@@ -325,6 +354,7 @@ static_assert(is_record<exposure::Sighting, 24> && is_record<exposure::Doubt, 24
               is_record<ControlRecord, 40>);
 static_assert(is_record<AreaRecord, 16> && is_record<CoverageRecord, 12> && is_record<OutlineRecord, 4> &&
               is_record<MapCounterRecord, 8>);
+static_assert(is_record<RouteModeRecord, 48> && is_record<RouteNodeRecord, 12> && is_record<RouteArcRecord, 8>);
 
 /// Computes every checksum of a file anew: sections that lie inside it, the table, the header. The encoder's last step; tests
 /// and fuzzers use it to get past the checksums, so it trusts nothing that it reads.

@@ -170,11 +170,37 @@ inline void add_exposure(Contents& c) {
   c.surveyed = {{8299, 5637}, {8299, 5638}, {8300, 5636}};
 }
 
+/// Bikes may travel segment 1 forward only, walkers segment 1 both ways, with a copy of its last junction; cars are refused.
+inline void add_routes(Contents& c) {
+  Routes foot;
+  foot.roads = {.mode = scene::Mode::foot,
+                .first_out = {0, 1, 2, 3},
+                .head = {2, 0, 0},
+                .arcs = {{1, 0}, {1, 1}, {1, 1}},
+                .junction = {210, 212, 212},
+                .counts = {.junctions = 2, .bans_kept = 1, .bans_idle = 2, .bans_unread = 3, .bans_too_long = 4}};
+  foot.index = {.order = {1, 2, 0}, .first_up = {0, 1, 2, 2}, .up_head = {2, 2}};
+  Routes bike;
+  bike.roads = {.mode = scene::Mode::bike,
+                .first_out = {0, 1, 1},
+                .head = {1},
+                .arcs = {{1, 0}},
+                .junction = {210, 212},
+                .counts = {.junctions = 2}};
+  bike.index = {.order = {0, 1}, .first_up = {0, 1, 1}, .up_head = {1}};
+  Routes car;
+  car.roads.mode = scene::Mode::car;
+  car.roads.counts.junctions = 9;
+  car.refused = true;
+  c.routes = {foot, bike, car};
+}
+
 inline Contents contents() {
   Contents c;
   add_scene(c.snapshot);
   add_streets(c);
   add_exposure(c);
+  add_routes(c);
   c.bounds = {at(-100, -200), at(5000, 5000)};
   c.config = "view.max_range_m = 200\n";
   c.program = "contrechamp test";

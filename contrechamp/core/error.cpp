@@ -3,7 +3,8 @@
 
 namespace contrechamp {
 namespace {
-// Exit codes: 2 the call is wrong, 3 the input is wrong, 4 the atlas is wrong, 5 the machine refuses, 70 our fault.
+// Exit codes: 2 the call is wrong, 3 the input is wrong, 4 the atlas is wrong, 5 the machine refuses, 6 a proof does not hold,
+// 70 our fault.
 constexpr std::array<ErrorInfo, static_cast<std::size_t>(Errc::count)> error_table{{
     {"bad_argument", 2, "the command was called wrongly"},
     {"bad_config", 2, "the configuration cannot be used"},
@@ -26,6 +27,9 @@ constexpr std::array<ErrorInfo, static_cast<std::size_t>(Errc::count)> error_tab
     {"cannot_listen", 5, "cannot listen"},
     {"not_a_track", 3, "not a file of tracks"},
     {"corrupt_track", 3, "the file of tracks is damaged or cut short"},
+    {"no_way", 3, "no way"},
+    {"not_a_proof", 3, "not a proof that can be read"},
+    {"bad_proof", 6, "the proof does not hold"},
 }};
 }  // namespace
 

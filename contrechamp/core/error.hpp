@@ -31,6 +31,9 @@ enum class Errc : std::uint8_t {
   cannot_listen,
   not_a_track,
   corrupt_track,
+  no_way,
+  not_a_proof,
+  bad_proof,
   count
 };
 

@@ -5,6 +5,7 @@
 #include <contrechamp/importer/build.hpp>
 #include <contrechamp/importer/observe_all.hpp>
 #include <contrechamp/importer/output.hpp>
+#include <contrechamp/importer/routes.hpp>
 #include <contrechamp/osm/reader.hpp>
 #include <numeric>
 #include <optional>
@@ -94,6 +95,7 @@ Result<atlas::Contents> contents(std::span<const std::filesystem::path> inputs, 
   out->sightings = std::move(observed.sightings);
   out->coverages = std::move(observed.coverages);
   out->doubts = std::move(observed.doubts);
+  if (auto done = add_routes(*out, log, costs); !done) return tl::unexpected(done.error());
   return out;
 }
 

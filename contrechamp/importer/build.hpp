@@ -15,7 +15,7 @@ namespace contrechamp::importer {
 [[nodiscard]] Result<atlas::Contents> scene_of(std::span<const std::filesystem::path> inputs, const exposure::Options& options,
                                                LogSink& log, std::vector<StageCost>& costs);
 
-/// `scene_of`, with every device placed and observed. The result does not depend on `threads`.
+/// `scene_of`, with every device placed and observed, and with routes. The result does not depend on `threads`.
 [[nodiscard]] Result<atlas::Contents> contents(std::span<const std::filesystem::path> inputs, const exposure::Options& options,
                                                unsigned threads, LogSink& log, std::vector<StageCost>& costs);
 

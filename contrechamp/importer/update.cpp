@@ -5,6 +5,7 @@
 #include <contrechamp/importer/affected.hpp>
 #include <contrechamp/importer/observe_all.hpp>
 #include <contrechamp/importer/output.hpp>
+#include <contrechamp/importer/routes.hpp>
 #include <contrechamp/importer/update.hpp>
 #include <numeric>
 #include <optional>
@@ -170,6 +171,7 @@ Result<Updated> update(const UpdateRequest& request, unsigned threads, LogSink& 
       return observed_and_kept(which, differing, *atlas, former, options->exposure, threads, log, contents);
     });
     if (!done) return tl::unexpected(done.error());
+    if (auto added = add_routes(contents, log, costs); !added) return tl::unexpected(added.error());
     const auto bytes = written(contents, output, log, costs);
     if (!bytes) return tl::unexpected(bytes.error());
     updated.built.bytes = *bytes;

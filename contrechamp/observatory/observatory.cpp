@@ -4,6 +4,7 @@
 #include <contrechamp/answers/info.hpp>
 #include <contrechamp/answers/report.hpp>
 #include <contrechamp/answers/street_index.hpp>
+#include <contrechamp/answers/street_names.hpp>
 #include <contrechamp/cartography/cartographer.hpp>
 #include <contrechamp/core/text.hpp>
 #include <contrechamp/observatory/observatory.hpp>
@@ -40,20 +41,6 @@ Result<cartography::TileSet> tile_set_named(std::string_view name) {
   return fail(Errc::bad_argument, "tile set \"" + std::string(name) + "\"; known: " + known);
 }
 
-Result<void> check_kinds(const std::vector<std::string>& kinds) {
-  for (const std::string& kind : kinds) {
-    std::string known;
-    bool found = false;
-    for (std::uint8_t i = 0; i < static_cast<std::uint8_t>(scene::Kind::count); ++i) {
-      const std::string_view name = scene::name(static_cast<scene::Kind>(i));
-      found = found || name == kind;
-      known += (known.empty() ? "" : ", ") + std::string(name);
-    }
-    if (!found) return fail(Errc::bad_argument, "kind \"" + kind + "\"; known: " + known);
-  }
-  return {};
-}
-
 Result<answers::Page> paged(const Question& q) {
   if (q.limit < 1 || q.limit > max_limit)
     return fail(Errc::bad_argument, "limit " + number(q.limit) + "; from 1 to " + number(max_limit));
@@ -85,23 +72,27 @@ Result<answers::Selection> selected(const Question& q, const optics::OpticsOptio
 
 struct Observatory::Impl {
   answers::Subject subject;
-  // Both point into the subject; there only With::map.
+  // They point into the subject; there only With::map.
   std::optional<answers::StreetIndex> streets = {};
+  std::optional<answers::StreetNames> names = {};
   std::optional<cartography::Cartographer> cartographer = {};
 
   [[nodiscard]] Result<std::string> of_map(const Question& q, answers::Selection selection) const {
-    if (const auto kinds = check_kinds(q.filter.kinds); !kinds) return tl::unexpected(kinds.error());
+    if (const auto kinds = answers::check(q.filter); !kinds) return tl::unexpected(kinds.error());
     selection.device_counts = answers::device_counts(subject, q.filter);
     if (q.what == What::devices) {
       return paged(q).map(
           [&](const answers::Page& page) { return answers::devices_geojson(subject, selection.device_counts, page); });
     }
-    if (!streets || !cartographer) return fail(Errc::bad_argument, "opened without With::map");
+    if (!streets || !names || !cartographer) return fail(Errc::bad_argument, "opened without With::map");
     switch (q.what) {
       case What::segments:
         return paged(q).map(
             [&](const answers::Page& page) { return answers::segments_geojson(subject, *streets, selection, page); });
       case What::segment: return answers::segment_geojson(subject, *streets, selection, q.segment);
+      case What::streets:
+        return paged(q).map(
+            [&](const answers::Page& page) { return answers::streets_json(subject, *names, q.typed, page.limit); });
       default: return tile(q);
     }
   }
@@ -134,6 +125,7 @@ Observatory::Observatory(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Observatory::Observatory(Observatory&&) noexcept = default;
 Observatory& Observatory::operator=(Observatory&&) noexcept = default;
 Observatory::~Observatory() = default;
+const answers::Subject& Observatory::subject() const { return impl_->subject; }
 
 Result<Observatory> Observatory::open(std::span<const std::byte> bytes, With with) {
   auto subject = answers::subject(bytes);
@@ -141,6 +133,7 @@ Result<Observatory> Observatory::open(std::span<const std::byte> bytes, With wit
   auto impl = std::make_unique<Impl>(Impl{std::move(*subject)});
   if (with == With::map) {
     impl->streets.emplace(impl->subject);
+    impl->names.emplace(impl->subject);
     impl->cartographer.emplace(impl->subject);
   }
   return Observatory(std::move(impl));
@@ -163,7 +156,8 @@ Result<std::string> Observatory::ask(const Question& q) const {
     case What::segments:
     case What::segment:
     case What::tile:
-    case What::tilejson: return impl_->of_map(q, *selection);
+    case What::tilejson:
+    case What::streets: return impl_->of_map(q, *selection);
   }
   return fail(Errc::internal);
 }

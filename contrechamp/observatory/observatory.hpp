@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 #include <contrechamp/answers/filter.hpp>
+#include <contrechamp/answers/subject.hpp>
 #include <contrechamp/core/error.hpp>
 #include <contrechamp/core/phrase.hpp>
 #include <contrechamp/tiles/id.hpp>
@@ -25,14 +26,15 @@ enum class What : std::uint8_t {
   segments,
   segment,
   tile,
-  tilejson
+  tilejson,
+  streets
 };
 enum class Form : std::uint8_t { text, json, csv };  ///< coverage and exposure: json is GeoJSON
 enum class Answer : std::uint8_t { certain, likely, possible };
 
 /// What an observatory is made ready for. A map's questions want indexes, which cost time and memory; figures do not.
 enum class With : std::uint8_t { figures, map };
-/// Of devices and segments that one answer may hold.
+/// Of devices, segments and streets that one answer may hold.
 inline constexpr std::uint32_t max_limit = 10'000;
 
 /// Words are a stranger's: unknown ones give bad_argument with what is allowed.
@@ -47,13 +49,14 @@ struct Question {
   // Of the questions that a map asks:
   answers::DeviceFilter filter = {};  ///< devices, segments, segment, tile: which devices count
   std::optional<geo::Box> box = {};   ///< devices, segments: only what touches it
-  std::uint32_t limit = 1000;         ///< devices, segments: at most so many (1 to max_limit), from `offset` on
+  std::uint32_t limit = 1000;         ///< devices, segments (from `offset` on), streets: at most so many, 1 to max_limit
   std::uint32_t offset = 0;
   std::string_view next = {};      ///< devices, segments: URL to which "offset=N" is appended for the link to the next page
   std::uint32_t segment = 0;       ///< its number in the atlas
   std::string_view tile_set = {};  ///< tile, tilejson
   tiles::TileId tile = {};
   std::string_view tiles_url = {};  ///< tilejson: with {z}, {x} and {y}
+  std::string_view typed = {};      ///< streets: the beginning of a name or of a word in it
 };
 
 /// An atlas that answers. It keeps pointing into the bytes that it was opened with, which must outlive it.
@@ -62,9 +65,11 @@ class Observatory {
   /// Errors: those of Atlas::open; corrupt_atlas if the stored configuration cannot be read.
   [[nodiscard]] static Result<Observatory> open(std::span<const std::byte> bytes, With with = With::figures);
   /// The whole answer as text (a tile: as bytes, empty if nothing is in it). Several threads may ask at the same time.
-  /// Errors: bad_argument (also for segments, segment, tile and tilejson of one that was not opened With::map), no_such_device,
-  /// no_such_segment.
+  /// Errors: bad_argument (also for segments, segment, streets, tile and tilejson of one that was not opened With::map),
+  /// no_such_device, no_such_segment.
   [[nodiscard]] Result<std::string> ask(const Question& question) const;
+  /// What it answers about, for who asks at length (router.hpp).
+  [[nodiscard]] const answers::Subject& subject() const;
 
   Observatory(Observatory&&) noexcept;
   Observatory& operator=(Observatory&&) noexcept;

@@ -102,6 +102,26 @@ TEST(StreetRules, LeftOutMeansNoSensesAndNoSpeed) {
   }
 }
 
+// Walkers cross a carriageway whose sidewalks are ways of their own: routes need it, denominators do not.
+TEST(StreetRules, ASeparateSidewalkLeavesTheCarriagewayOpen) {
+  const scene::ModeUse foot = use({{"highway", "tertiary"}, {"sidewalk", "separate"}, {"oneway", "yes"}}, Mode::foot);
+  EXPECT_EQ(foot.left_out, LeftOut::separate_sidewalk);
+  EXPECT_EQ(foot.senses, Senses::both);
+  EXPECT_EQ(foot.speed_kmh, 5);
+  EXPECT_EQ(use({{"highway", "tertiary"}, {"sidewalk", "separate"}, {"foot", "no"}}, Mode::foot).left_out,
+            LeftOut::access_private);
+}
+
+TEST(StreetRules, FerriesAreNoStreets) {
+  Xml xml;
+  xml.node(1, 0, 0).node(2, 10, 0).way(10, {1, 2}, {{"route", "ferry"}, {"foot", "yes"}, {"motor_vehicle", "yes"}});
+  xml.way(11, {1, 2}, {{"highway", "ferry"}}).way(12, {1, 2}, {{"highway", "service"}});
+  const scene::Snapshot scene = scene_of(xml);
+  ASSERT_EQ(scene.streets.size(), 2U);
+  for (const auto& use : scene.streets[0].use) EXPECT_EQ(use.left_out, LeftOut::not_a_street);
+  EXPECT_EQ(scene.streets[1].ref.id, 12);
+}
+
 TEST(StreetRules, Senses) {
   struct Row {
     TagList tags;

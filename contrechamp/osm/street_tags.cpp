@@ -179,11 +179,12 @@ scene::ModeUse use_of(TagView tags, const StreetClass& row, Mode mode) {
   std::uint8_t speed = class_speed(row, mode);
   if (speed == 0 && !rights.granted && !rights.pushed) return closed(LeftOut::class_not_for_mode);
   if (rights.closed) return closed(LeftOut::access_private);
-  if (mode == Mode::foot && sidewalks_are_ways(tags)) return closed(LeftOut::separate_sidewalk);
   if (speed == 0) speed = keys.granted_kmh;
   if (rights.pushed) speed = push_kmh;
   if (mode == Mode::car) speed = speed_limit(tags.get("maxspeed")).value_or(speed);
-  return {LeftOut::none, senses(tags, mode), speed};
+  // Left out of the denominator only: walkers still cross such a carriageway.
+  const bool counted_beside = mode == Mode::foot && sidewalks_are_ways(tags);
+  return {counted_beside ? LeftOut::separate_sidewalk : LeftOut::none, senses(tags, mode), speed};
 }
 
 scene::Deck deck_of(TagView tags, std::int8_t layer) {

@@ -34,8 +34,8 @@ enum class Senses : std::uint8_t { none = 0, forward = 1, backward = 2, both = 3
 
 struct ModeUse {
   LeftOut left_out = LeftOut::none;
-  Senses senses = Senses::both;  ///< legal senses, when left_out is none
-  std::uint8_t speed_kmh = 0;    ///< by the documented tables; 0 when left out
+  Senses senses = Senses::both;  ///< legal senses, when left_out is none or separate_sidewalk; else none
+  std::uint8_t speed_kmh = 0;    ///< by the documented tables, for the same; else 0
 };
 
 enum class Surface : std::uint8_t { unknown, paved, cobbles, unpaved, count };

@@ -10,6 +10,8 @@ using observatory::Question;
 using observatory::What;
 
 constexpr std::uint32_t max_limit = 10'000;
+constexpr std::uint32_t max_streets = 50;
+constexpr std::size_t max_vias = 8;
 
 enum Parameters : unsigned {
   nothing = 0,
@@ -18,6 +20,8 @@ enum Parameters : unsigned {
   ladder = 4U,
   band = 8U,
   filter = 16U,
+  typed = 32U,
+  trip = 64U,
 };
 
 struct Row {
@@ -34,12 +38,15 @@ constexpr std::array<Row, static_cast<std::size_t>(Route::count)> table{{
     {Route::health, "/health"},
     {Route::metrics, "/metrics"},
     {Route::robots, "/robots.txt"},
+    {Route::routing, "/api/v1/routing"},
     {Route::info, "/api/info", nothing, What::info},
     {Route::report, "/api/report", nothing, What::report},
     {Route::devices, "/api/devices", box | paging | filter, What::devices},
     {Route::device, "/api/devices/{id}", nothing, What::explain},
     {Route::segments, "/api/segments", box | paging | ladder | band | filter, What::segments},
     {Route::segment, "/api/segments/{number}", ladder | band | filter, What::segment},
+    {Route::front, "/api/v1/front", trip | ladder | band | filter},
+    {Route::streets, "/api/v1/streets", typed, What::streets},
     {Route::tilejson, "/tiles/{set}.json", filter, What::tilejson},
     {Route::tile, "/tiles/{set}/{z}/{x}/{y}.mvt", filter, What::tile},
 }};
@@ -71,7 +78,7 @@ std::optional<Captures> match(std::string_view shape, std::string_view path) {
 struct Single {
   std::string_view name;
   unsigned group;
-  Checked<void> (*read)(std::string_view value, Question& question);
+  Checked<void> (*read)(std::string_view value, Asked& asked);
 };
 
 Checked<void> read_count(std::string_view value, std::uint32_t least, std::uint32_t most, std::uint32_t& into,
@@ -84,26 +91,43 @@ Checked<void> read_count(std::string_view value, std::uint32_t least, std::uint3
   return {};
 }
 
-const std::array<Single, 5> singles{{
+/// A word that the observatory reads.
+template <auto member>
+Checked<void> question_word(std::string_view value, Asked& asked) {
+  asked.question.*member = value;
+  return {};
+}
+template <auto member>
+Checked<void> way_word(std::string_view value, Asked& asked) {
+  asked.way.*member = value;
+  return {};
+}
+
+const std::array<Single, 15> singles{{
     {"bbox", box,
-     [](std::string_view value, Question& q) -> Checked<void> {
+     [](std::string_view value, Asked& asked) -> Checked<void> {
        auto parsed = parse_box(value);
        if (!parsed) return tl::unexpected(parsed.error());
-       q.box = *parsed;
+       asked.question.box = *parsed;
        return {};
      }},
-    {"limit", paging, [](std::string_view value, Question& q) { return read_count(value, 1, max_limit, q.limit, "limit"); }},
-    {"offset", paging, [](std::string_view value, Question& q) { return read_count(value, 0, 0xFFFFFFFFU, q.offset, "offset"); }},
-    {"ladder", ladder,
-     [](std::string_view value, Question& q) -> Checked<void> {
-       q.ladder = value;
-       return {};
-     }},
-    {"band", band,
-     [](std::string_view value, Question& q) -> Checked<void> {
-       q.band = value;
-       return {};
-     }},
+    {"limit", paging,
+     [](std::string_view value, Asked& a) { return read_count(value, 1, max_limit, a.question.limit, "limit"); }},
+    {"offset", paging,
+     [](std::string_view value, Asked& a) { return read_count(value, 0, 0xFFFFFFFFU, a.question.offset, "offset"); }},
+    {"q", typed, question_word<&Question::typed>},
+    {"limit", typed,
+     [](std::string_view value, Asked& a) { return read_count(value, 1, max_streets, a.question.limit, "limit"); }},
+    {"from", trip, way_word<&answers::RouteWords::from>},
+    {"to", trip, way_word<&answers::RouteWords::to>},
+    {"mode", trip, way_word<&answers::RouteWords::mode>},
+    {"family", trip, way_word<&answers::RouteWords::family>},
+    {"ladder", ladder, question_word<&Question::ladder>},
+    {"band", band, question_word<&Question::band>},
+    {"answer", trip, way_word<&answers::RouteWords::answer>},
+    {"measure", trip, way_word<&answers::RouteWords::measure>},
+    {"most_minutes_more", trip, way_word<&answers::RouteWords::most_minutes_more>},
+    {"most_in_view", trip, way_word<&answers::RouteWords::most_in_view>},
 }};
 
 using Words = std::vector<std::string>;
@@ -123,6 +147,7 @@ std::string allowed_names(unsigned parameters) {
   for (const auto& [name, list] : lists) {
     if ((parameters & filter) != 0) add(name);
   }
+  if ((parameters & trip) != 0) add("via");
   return names.empty() ? "none" : names;
 }
 
@@ -132,11 +157,16 @@ Checked<void> read_parameter(const Parameter& parameter, unsigned parameters, un
     const unsigned bit = 1U << s;
     if ((seen & bit) != 0) return refuse(Status::bad_request, std::string(parameter.name) + " stands more than once");
     seen |= bit;
-    return singles[s].read(asked.words.emplace_back(parameter.value), asked.question);
+    return singles[s].read(asked.words.emplace_back(parameter.value), asked);
   }
   for (const auto& [name, list] : lists) {
     if (parameter.name != name || (parameters & filter) == 0) continue;
     (asked.question.filter.*list).push_back(parameter.value);
+    return {};
+  }
+  if (parameter.name == "via" && (parameters & trip) != 0) {
+    if (asked.vias.size() == max_vias) return refuse(Status::bad_request, "via stands more than " + number(max_vias) + " times");
+    asked.vias.push_back(parameter.value);
     return {};
   }
   return refuse(Status::bad_request,
@@ -187,6 +217,17 @@ Checked<void> read_path(const Target& target, const Captures& captures, std::str
       asked.may_be_kept = false;  // it holds the host
       return {};
     }
+    case Route::front:
+      asked.way.ladder = question.ladder;
+      asked.way.band = question.band;
+      asked.way.via = asked.vias;
+      asked.way.only = question.filter;
+      asked.may_be_kept = false;
+      return {};
+    case Route::streets:
+      question.limit = std::min(question.limit, max_streets);
+      asked.may_be_kept = false;
+      return {};
     case Route::tile: question.tile_set = keep(std::string(captures[0])); return read_tile(captures, question);
     default: return {};
   }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
+#include <contrechamp/answers/route.hpp>
 #include <contrechamp/observatory/observatory.hpp>
 #include <contrechamp/server/target.hpp>
 #include <deque>
+#include <vector>
 
 namespace contrechamp::server {
 
@@ -14,12 +16,15 @@ enum class Route : std::uint8_t {
   health,
   metrics,
   robots,
+  routing,  ///< whether `front` and `streets` are offered
   info,
   report,
   devices,
   device,
   segments,
   segment,
+  front,
+  streets,
   tilejson,
   tile,
   count
@@ -30,6 +35,8 @@ enum class Route : std::uint8_t {
 struct Asked {
   Route route = Route::none;
   observatory::Question question = {};
+  answers::RouteWords way = {};        ///< front
+  std::vector<std::string> vias = {};  ///< to which `way` points
   std::deque<std::string> words = {};  ///< strings in a deque stay where they are, also when it is moved
   bool may_be_kept = true;             ///< false if the answer depends on more than the target
 
@@ -41,8 +48,11 @@ struct Asked {
   ~Asked() = default;
 };
 
+/// What tells where somebody goes or looks for: offered on this machine only unless allowed, and kept nowhere.
+[[nodiscard]] constexpr bool tells_a_trip(Route route) { return route == Route::front || route == Route::streets; }
+
 /// Finds the route of a target and reads its parameters. `host` is where the client found this server; it begins the addresses in
-/// a TileJSON. Of health, metrics and robots only `route` is set.
+/// a TileJSON. Of health, metrics, robots and routing only `route` is set.
 /// Refusals: not_found (no such path), bad_request (an unknown, repeated or unreadable parameter).
 [[nodiscard]] Checked<Asked> route(const Target& target, std::string_view host);
 

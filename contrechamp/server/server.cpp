@@ -148,6 +148,8 @@ Result<std::unique_ptr<Server>> Server::start(const observatory::Observatory& ob
   if (error) return fail(Errc::bad_argument, "\"" + options.address + "\" is no IP address, such as 127.0.0.1 or ::1");
   if (options.threads == 0 || options.threads > 64) return fail(Errc::bad_argument, "threads are from 1 to 64");
   Service::Options about{{}, options.cache_bytes, options.version, known_hosts(address)};
+  about.routing = address.is_loopback() || options.public_routing;
+  about.planners = std::max(1U, options.threads / 2);  // tiles and figures are answered meanwhile
   std::error_code missing;
   if (!options.page.empty() && std::filesystem::is_directory(options.page, missing)) {
     auto site = Site::read(options.page);

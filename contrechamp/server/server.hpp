@@ -17,6 +17,7 @@ struct Options {
   std::uint16_t port = 8080;          ///< 0: the system chooses
   std::filesystem::path page = {};    ///< folder of the built page; empty or missing: the API alone
   std::string version = {};           ///< for /metrics
+  bool public_routing = false;        ///< plan trips for others than this machine's users as well: they tell where they go
   unsigned threads = 2;               ///< for connections, and as many for answers that must be computed
   std::size_t max_connections = 12'000;
   std::size_t max_waiting = 256;                    ///< answers being computed or waiting for it; beyond: 503

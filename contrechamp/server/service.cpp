@@ -25,7 +25,10 @@ bool plain_host(std::string_view host) {
 
 Status status_of(Errc code) {
   switch (code) {
-    case Errc::bad_argument: return Status::bad_request;
+    case Errc::bad_argument:
+    case Errc::bad_coordinate: return Status::bad_request;
+    case Errc::atlas_version:  // of the roads alone: else it would not have been opened
+    case Errc::no_way:
     case Errc::no_such_device:
     case Errc::no_such_segment: return Status::not_found;
     default: return Status::internal;
@@ -37,7 +40,11 @@ ResponsePtr refusal(const Refusal& why) { return error_response(why.status, why.
 }  // namespace
 
 Service::Service(const observatory::Observatory& observatory, Metrics& metrics, Options options)
-    : observatory_(observatory), metrics_(metrics), options_(std::move(options)), cache_(options_.cache_bytes) {}
+    : observatory_(observatory),
+      metrics_(metrics),
+      options_(std::move(options)),
+      cache_(options_.cache_bytes),
+      planners_(observatory, options_.planners) {}
 
 bool Service::known_host(std::string_view host) const {
   if (options_.hosts.empty()) return true;
@@ -55,6 +62,7 @@ ResponsePtr Service::local(Route route) const {
     draft.type = plain_text;
     draft.body = "User-agent: *\nDisallow: /\n";
   }
+  if (route == Route::routing) draft.body = options_.routing ? "{\"offered\":true}\n" : "{\"offered\":false}\n";
   return made(std::move(draft));
 }
 
@@ -86,7 +94,10 @@ Service::Begun Service::begin(const Request& request) {
     return {Route::page, made(std::move(draft)), {}};
   }
   if (!asked) return {Route::none, refusal(asked.error()), {}};
-  if (asked->route <= Route::robots) return {asked->route, local(asked->route), {}};
+  if (asked->route <= Route::routing) return {asked->route, local(asked->route), {}};
+  if (tells_a_trip(asked->route) && !options_.routing) {
+    return {asked->route, error_response(Status::forbidden, "this server plans no trips", "routing_not_offered"), {}};
+  }
   return {asked->route, nullptr, std::move(*asked)};
 }
 
@@ -99,10 +110,16 @@ ResponsePtr Service::finish(const Asked& asked, std::string_view target, bool gz
   });
 }
 
-ResponsePtr Service::answered(const Asked& asked, bool gzip) const {
-  auto answer = observatory_.ask(asked.question);
-  if (!answer) {
-    const Error& error = answer.error();
+ResponsePtr Service::answered(const Asked& asked, bool gzip) {
+  std::optional<Result<std::string>> answer;
+  if (asked.route == Route::front) {
+    answer = planners_.front(asked.way);
+    if (!answer) return error_response(Status::unavailable, "other trips are being planned; ask again");
+  } else {
+    answer = observatory_.ask(asked.question);
+  }
+  if (!*answer) {
+    const Error& error = answer->error();
     // What went wrong inside is nobody's business outside.
     if (status_of(error.code) == Status::internal) return error_response(Status::internal, "a fault of this program");
     // The table's sentence of bad_argument speaks of a command line.
@@ -111,9 +128,9 @@ ResponsePtr Service::answered(const Asked& asked, bool gzip) const {
                           contrechamp::info(error.code).name);
   }
   Draft draft;
-  draft.keep = Keep::checked;
+  draft.keep = tells_a_trip(asked.route) ? Keep::never : Keep::checked;
   draft.gzip = gzip;
-  draft.body = std::move(*answer);
+  draft.body = std::move(**answer);
   const bool lines = asked.route == Route::devices || asked.route == Route::segments || asked.route == Route::segment;
   if (lines) draft.type = "application/geo+json; charset=utf-8";
   if (asked.route == Route::tile) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 #include <contrechamp/server/metrics.hpp>
+#include <contrechamp/server/planners.hpp>
 #include <contrechamp/server/request.hpp>
 #include <contrechamp/server/site.hpp>
 
@@ -15,6 +16,8 @@ class Service {
     std::string version = {};
     /// Hosts that may stand in a Host header, without port; empty: any. See docs/http.md on DNS rebinding.
     std::vector<std::string> hosts = {};
+    bool routing = true;    ///< whether trips may be asked for
+    unsigned planners = 1;  ///< so many trips are planned at the same time; beyond: 503
   };
   Service(const observatory::Observatory& observatory, Metrics& metrics, Options options);
 
@@ -31,11 +34,12 @@ class Service {
  private:
   [[nodiscard]] bool known_host(std::string_view host) const;
   [[nodiscard]] ResponsePtr local(Route route) const;
-  [[nodiscard]] ResponsePtr answered(const Asked& asked, bool gzip) const;
+  [[nodiscard]] ResponsePtr answered(const Asked& asked, bool gzip);
   const observatory::Observatory& observatory_;
   Metrics& metrics_;
   Options options_;
   Cache cache_;
+  Planners planners_;
 };
 
 }  // namespace contrechamp::server

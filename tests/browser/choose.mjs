@@ -60,3 +60,27 @@ export function assert_says(text, metres) {
   const step = metres < 1 ? 1 : metres < 99.5 ? 1 : metres < 995 ? 10 : metres < 9950 ? 100 : 1000
   assert.ok(Math.abs(said - metres) <= step / 2 + 0.01, `"${text}" is said of ${metres} m`)
 }
+
+/** "latitude,longitude", as addresses hold a place. */
+export const place_text = ([lon, lat]) => [lat, lon].map((d) => Number(d.toFixed(6))).join()
+export const hash_of_way = ({ from, to }) => `from=${place_text(from)}&to=${place_text(to)}&tab=go`
+/** What the page asks for between two places, as it begins. */
+export const trip = (from, to) =>
+  `/api/v1/front?from=${place_text(from)}&to=${place_text(to)}&mode=foot&ladder=image-2014&band=observe&answer=expected`
+
+let ends = null
+
+/** Two places of the town between which the fastest way meets a device and is not the least seen; with what the server answers. */
+export async function two_ends(server) {
+  if (ends) return ends
+  const { features } = await server.json('/api/segments?limit=10000&ladder=image-2014')
+  const starts = features.filter(({ properties: p }) => p.foot && p.name)
+    .map(({ geometry }) => geometry.coordinates[0].map((d) => Number(d.toFixed(6))))
+  for (let i = 0; i < starts.length; i += 7)
+    for (let j = starts.length - 1; j > i; j -= 11) {
+      if (metres_between(starts[i], starts[j]) < 400) continue
+      const front = await server.json(trip(starts[i], starts[j])).catch(() => null)
+      if (front && front.routes.length >= 3 && front.routes[0].met.length > 0) return (ends = { from: starts[i], to: starts[j], front })
+    }
+  throw new Error('no such way in this town')
+}

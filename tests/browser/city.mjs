@@ -36,9 +36,9 @@ export function real_data(relative) {
 
 const gone = (child) => new Promise((resolve) => (child.exitCode ?? child.signalCode) !== null ? resolve() : child.once('exit', resolve))
 
-/** Starts the server; `port` 0 takes a free one. `stop` ends it as Ctrl-C does, `kill` without a warning. */
-export async function serve(program, atlas, port = 0) {
-  const child = spawn(program, ['serve', atlas, '--port', String(port), '--lang', 'en'], { stdio: ['ignore', 'pipe', 'pipe'] })
+/** Starts the server; `port` 0 takes a free one, `more` are words of its command line. `stop` ends it as Ctrl-C does, `kill` without a warning. */
+export async function serve(program, atlas, port = 0, more = []) {
+  const child = spawn(program, ['serve', atlas, '--port', String(port), '--lang', 'en', ...more], { stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
   child.stderr.on('data', (text) => { said += text })
   const lines = createInterface({ input: child.stdout })

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What the pages look like: golden pictures of made-up towns.
-import { lone_device, watched_street } from './choose.mjs'
+import { hash_of_way, lone_device, two_ends, watched_street } from './choose.mjs'
 import { expect_golden } from './golden.mjs'
 import { on_stage, scene } from './scene.mjs'
 import { desktop, phone } from './visit.mjs'
@@ -34,6 +34,12 @@ async function at_place(visit, server) {
   await with_words(visit, `at=@${place[1].toFixed(6)},${place[0].toFixed(6)}`)
 }
 
+async function on_the_way(visit, server) {
+  const way = await two_ends(server)
+  await visit.page.evaluate((hash) => { location.hash = hash }, `${hash_of_way(way)}&route=1`)
+  await visit.until('a way', () => document.querySelector('#way-front') !== null)
+}
+
 async function near(visit, server, words) {
   const street = await watched_street(server)
   await visit.go_to(street.place, 16.6)
@@ -50,6 +56,8 @@ const pictures = [
   ['street-phone-light-fr', light(phone, 'fr'), at_street],
   ['possible-desktop-light-fr', light(desktop, 'fr'), (visit, server) => near(visit, server, 'answer=possible&band=monitor')],
   ['place-desktop-light-en', light(desktop, 'en'), at_place],
+  ['way-desktop-light-en', light(desktop, 'en'), on_the_way],
+  ['way-phone-dark-fr', dark(phone, 'fr'), on_the_way],
   ['nobody-desktop-light-en', { ...light(desktop, 'en'), where: 'empty' }],
   ['report-desktop-light-en', { ...light(desktop, 'en'), target: '/report.html' }],
   ['report-phone-dark-fr', { ...dark(phone, 'fr'), target: '/report.html' }],

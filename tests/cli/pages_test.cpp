@@ -8,8 +8,8 @@
 namespace contrechamp::cli_test {
 namespace {
 
-const Words commands{"build",   "update", "info",  "report", "coverage", "exposure",
-                     "explain", "serve",  "tiles", "trace",  "synth",    "config"};
+const Words commands{"build", "update", "info",  "report", "coverage",    "exposure", "explain", "serve",
+                     "tiles", "trace",  "route", "prove",  "check-proof", "synth",    "config"};
 
 /// Names of options and positionals in a --help: the first word of each indented line that begins an entry.
 std::set<std::string> names_in_help(const std::string& help) {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { ladders } from '../src/common/ladders.ts'
 import { passes } from '../src/map/devices.ts'
-import { answers, filter_keys, filter_query, hash_of, no_filters, state_of, usual_state, type Selection, type State } from '../src/map/state.ts'
+import { answers, filter_keys, filter_query, hash_of, modes, no_filters, only_route_changed, state_of, tab_names, usual_state, type Selection, type State } from '../src/map/state.ts'
 import { seeded } from './seeded.ts'
 
 const words = ['', 'Police', 'Stadt & Land = 50 %', 'Café «Été»', 'a#b', 'x,y', '+', ' ', '車站']
@@ -11,14 +11,16 @@ const kinds = ['camera', 'plate_reader', 'webcam']
 
 function random_state(pick: (n: number) => number): State {
   const ladder = ladders[pick(ladders.length)]!
+  const place = () => ({ lat: (pick(170e6) - 85e6) / 1e6, lon: (pick(360e6) - 180e6) / 1e6 })
   const selections: (Selection | null)[] = [null, { type: 'device', id: `n${pick(1e9)}` }, { type: 'street', segment: pick(1e6) },
-    { type: 'here', lat: (pick(170e6) - 85e6) / 1e6, lon: (pick(360e6) - 180e6) / 1e6 }]
+    { type: 'here', ...place() }]
   const filters = no_filters()
   for (const key of filter_keys) filters[key] = (key === 'kind' ? kinds : words).filter(() => pick(4) === 0).sort()
   return {
     view: pick(5) ? { zoom: pick(2000) / 100, lat: (pick(170e5) - 85e5) / 1e5, lon: (pick(360e5) - 180e5) / 1e5 } : null,
     answer: answers[pick(3)]!, ladder: ladder.name, band: pick(ladder.bands.length), filters,
-    selection: selections[pick(selections.length)]!, tab: pick(2) ? 'look' : 'city',
+    selection: selections[pick(selections.length)]!, tab: tab_names[pick(3)]!,
+    way: { from: pick(2) ? place() : null, to: pick(2) ? place() : null, mode: modes[pick(3)]!, shown: pick(7) },
   }
 }
 
@@ -32,7 +34,8 @@ test('an address gives back the state that wrote it', () => {
 })
 
 test('an address that says nothing, or nonsense, is as usual', () => {
-  for (const hash of ['', '#', '#map=1/2', '#map=99/0/0&at=n&band=all&ladder=?&answer=maybe&tab=x', '#at=@91,0', '#map=a/b/c', '#kind=wombat', '#at=@,1'])
+  for (const hash of ['', '#', '#map=1/2', '#map=99/0/0&at=n&band=all&ladder=?&answer=maybe&tab=x', '#at=@91,0', '#map=a/b/c', '#kind=wombat', '#at=@,1',
+    '#from=91,0&to=1&mode=train&route=-1&tab=go2', '#from=&to=,&route=12'])
     assert.deepEqual(state_of(hash).state, usual_state(), hash)
 })
 
@@ -43,4 +46,13 @@ test('a filter is asked for as the server reads it: every key, any of its values
   assert.ok(passes({ id: 'n1', kind: 'camera', operator: 'B & C' }, filters))
   assert.ok(!passes({ id: 'n1', kind: 'camera', operator: 'D' }, filters))
   assert.ok(!passes({ id: 'n1', kind: 'webcam' }, filters))
+})
+
+test('a dragged slider is told from every other change', () => {
+  const before = { ...usual_state(), way: { from: { lat: 1, lon: 2 }, to: { lat: 1, lon: 3 }, mode: 'foot' as const, shown: 0 } }
+  const dragged = { ...before, way: { ...before.way, shown: 2 } }
+  assert.ok(only_route_changed(dragged, before))
+  assert.ok(!only_route_changed(before, before))
+  for (const other of [{ ...dragged, tab: 'go' as const }, { ...dragged, band: 1 }, { ...dragged, way: { ...dragged.way, to: { lat: 1, lon: 3 } } },
+    { ...dragged, way: { ...dragged.way, mode: 'car' as const } }]) assert.ok(!only_route_changed(other, before))
 })

@@ -5,9 +5,11 @@ import { join } from 'node:path'
 import test from 'node:test'
 import en from '../src/common/i18n/en.json'
 import fr from '../src/common/i18n/fr.json'
+import go_en from '../src/common/i18n/go.en.json'
+import go_fr from '../src/common/i18n/go.fr.json'
 
-const english: Record<string, string> = en
-const french: Record<string, string> = fr
+const english: Record<string, string> = { ...en, ...go_en }
+const french: Record<string, string> = { ...fr, ...go_fr }
 
 function code(folder: string): string {
   return readdirSync(folder, { withFileTypes: true }).map((entry) => {

@@ -158,9 +158,9 @@ export interface SegmentFeature extends GeoJSON.Feature<GeoJSON.LineString, Segm
   street: Street
 }
 
-/** What went wrong: `stopped` when no answer came at all, else the HTTP status and the program's sentence. */
+/** What went wrong: `stopped` when no answer came at all, else the HTTP status, and the program's sentence and code. */
 export class ApiError extends Error {
-  constructor(readonly status: number, readonly sentence: string) {
+  constructor(readonly status: number, readonly sentence: string, readonly code = '') {
     super(sentence || `HTTP ${status}`)
   }
   get stopped(): boolean { return this.status === 0 }
@@ -176,8 +176,8 @@ export async function fetch_json<T>(path: string, signal?: AbortSignal): Promise
     throw new ApiError(0, '')
   }
   if (answer.ok) return (await answer.json()) as T
-  const body = (await answer.json().catch(() => null)) as { error?: { sentence?: string } } | null
-  throw new ApiError(answer.status, body?.error?.sentence ?? '')
+  const body = (await answer.json().catch(() => null)) as { error?: { code?: string; sentence?: string } } | null
+  throw new ApiError(answer.status, body?.error?.sentence ?? '', body?.error?.code)
 }
 
 export const info = (): Promise<Info> => fetch_json<Info>('/api/info')

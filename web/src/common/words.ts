@@ -2,12 +2,19 @@
 /** Words that people read, in the language of the page. Both languages hold the same keys; a test keeps it so. */
 import en from './i18n/en.json'
 import fr from './i18n/fr.json'
+import type go from './i18n/go.en.json'
 
 export type Lang = 'en' | 'fr'
-export type Key = keyof typeof en
+/** Words of a part that is fetched later (`learn`) have a file of their own. */
+export type Key = keyof typeof en | keyof typeof go
 export type Params = Record<string, string | number>
 
-const messages: Record<Lang, Record<string, string>> = { en, fr }
+const messages: Record<Lang, Record<string, string>> = { en: { ...en }, fr: { ...fr } }
+
+/** Adds the words of a part of the page. */
+export function learn(more: Record<Lang, Record<string, string>>): void {
+  for (const lang of ['en', 'fr'] as const) Object.assign(messages[lang], more[lang])
+}
 const stored_as = 'contrechamp.lang'
 let current: Lang = 'en'
 

@@ -11,6 +11,10 @@ export interface Drawing {
   devices: GeoJSON.FeatureCollection
   /** The selected device or place. */
   picked: GeoJSON.FeatureCollection
+  /** Where somebody wants to go from and to; each has its `end`. */
+  ends: GeoJSON.FeatureCollection
+  /** Routes between them, each with its number `route`. */
+  routes: GeoJSON.FeatureCollection
   /** West, south, east, north of the data: no tile outside is asked for. */
   bounds: [number, number, number, number]
 }

@@ -9,11 +9,11 @@ import { start_theme } from '../common/theme.ts'
 import { first_lang, is_lang, lang, set_lang, t } from '../common/words.ts'
 import { read_devices, type Box, type Devices } from './devices.ts'
 import { language_event } from './language.ts'
-import { MapView, type Padding } from './map_view.ts'
+import { MapView, place } from './map_view.ts'
 import { hide_notice, notice_is_open, show_failure, start_notice } from './notice.ts'
 import { Page } from './page.ts'
-import { is_phone, open_sheet, sheet_height } from './sheet.ts'
-import { filter_query, state_of, type Selection } from './state.ts'
+import { free_of_card, open_sheet } from './sheet.ts'
+import { filter_query, only_route_changed, state_of, type Selection } from './state.ts'
 import { change, follow_address, moved, on_change, state, write_address } from './store.ts'
 
 const root = document.getElementById('page')!
@@ -22,9 +22,6 @@ const container = document.getElementById('map')!
 function set_ready(word: 'loading' | 'ready' | 'error'): void {
   document.documentElement.dataset['state'] = word
 }
-
-const padding = (): Padding =>
-  is_phone() ? { top: 20, right: 20, bottom: sheet_height() + 40, left: 20 } : { top: 30, right: 80, bottom: 50, left: 420 }
 
 let reading: AbortController | null = null
 
@@ -63,7 +60,7 @@ function tile_failed({ status, message }: { message: string; status?: number }):
 }
 
 function pick(page: Page, what: Selection | null): void {
-  page.ask(false)
+  page.ask('no')
   page.set_together([])
   change(what ? { selection: what, tab: 'look' } : { selection: null })
   if (what) open_sheet()
@@ -71,10 +68,12 @@ function pick(page: Page, what: Selection | null): void {
 
 function listen(page: Page): void {
   on_change((now, before) => {
+    if (only_route_changed(now, before)) return
     const selected = now.selection !== before.selection
     const figures = now.ladder !== before.ladder || now.band !== before.band || filter_query(now.filters) !== filter_query(before.filters)
     if (selected || figures) page.select(selected && now.selection !== null)
     if (now.tab === 'city' && (figures || now.tab !== before.tab)) void page.show_city()
+    void page.open_go()
     page.follow()
   })
   addEventListener('popstate', () => {
@@ -88,23 +87,28 @@ function listen(page: Page): void {
   })
   document.addEventListener(language_event, () => { write_address(); page.build() })
   addEventListener('keydown', (event) => {
-    if (event.key === 'Escape') pick(page, null)
+    if (event.key !== 'Escape') return
+    if (page.asking === 'from' || page.asking === 'to') page.ask('no')
+    else pick(page, null)
   })
   page.view.map.getCanvas().addEventListener('keydown', (event) => {
     if (event.key !== 'Enter') return
-    const { lng, lat } = page.view.map.getCenter()
-    pick(page, { type: 'here', lon: Number(lng.toFixed(6)), lat: Number(lat.toFixed(6)) })
+    event.preventDefault() // Else the press would go on to what is focused next.
+    const middle = place(page.view.map.getCenter())
+    if (page.asking === 'from' || page.asking === 'to') page.placed(page.asking, middle)
+    else pick(page, middle)
   })
 }
 
 function start_map(info: Info): Page {
   let page: Page | null = null
-  const view = new MapView(container, info.bounds, padding(), {
+  const view = new MapView(container, info.bounds, free_of_card(), {
     picked: (what) => { if (page) pick(page, what) },
     moved: (place) => { moved(place); page?.set_together([]) },
     failed: tile_failed,
     drawn: () => { performance.mark('first-map'); set_ready('ready') },
     together: (ids) => page?.set_together(ids),
+    placed: (end, where) => page?.placed(end, where),
   })
   page = new Page(root, view, info, () => page?.retheme())
   const made = page

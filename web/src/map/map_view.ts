@@ -7,10 +7,11 @@ import type { DeviceFeature } from '../common/api.ts'
 import { theme } from '../common/theme.ts'
 import type { Drawing } from './drawing.ts'
 import { image, image_name, turn_of } from './glyphs.ts'
-import { filter_query, is_filtered, type Selection, type View } from './state.ts'
+import { ends, filter_query, is_filtered, only_route_changed, type End, type Place, type Selection, type View } from './state.ts'
 import { passes } from './devices.ts'
 import { on_change, state } from './store.ts'
 import { sources, style, tile_addresses } from './style.ts'
+import { route_edge_layers, route_layers } from './style_route.ts'
 
 setWorkerUrl(worker)
 prewarm() // The worker starts while the city is being asked for.
@@ -22,6 +23,8 @@ export interface MapEvents {
   drawn: () => void
   /** More than one device at one place, which no zoom separates. */
   together: (ids: string[]) => void
+  /** An end of a way was asked for (`data-asking`) and pointed at. */
+  placed: (end: End, place: Place) => void
 }
 
 /** Pixels about a pointer within which a street counts as hit. */
@@ -37,9 +40,10 @@ export class MapView {
   private devices: DeviceFeature[] = []
   private drawing: Drawing
   private loaded = false
+  private shown_way: unknown = null
 
   constructor(container: HTMLElement, bounds: [number, number, number, number], padding: Padding, private readonly events: MapEvents) {
-    this.drawing = { state: state(), theme: theme(), street: [], devices: collection([]), picked: collection([]), bounds }
+    this.drawing = { state: state(), theme: theme(), street: [], devices: collection([]), picked: collection([]), ends: collection([]), routes: collection([]), bounds }
     const { view } = state()
     this.map = new MapLibre({
       container, style: style(this.drawing), attributionControl: false, dragRotate: false, pitchWithRotate: false, maxZoom: 20.5,
@@ -53,8 +57,12 @@ export class MapView {
       const made = image(id, theme())
       if (made && !this.map.hasImage(id)) this.map.addImage(id, made.data, { pixelRatio: made.pixelRatio })
     })
+    this.show_ends()
     this.listen()
-    on_change((now, before) => this.follow(now !== before && filter_query(now.filters) !== filter_query(before.filters)))
+    on_change((now, before) => {
+      if (only_route_changed(now, before)) this.show_route()
+      else this.follow(now !== before && filter_query(now.filters) !== filter_query(before.filters))
+    })
   }
 
   /** Draws the state as it is now. */
@@ -75,6 +83,18 @@ export class MapView {
     this.devices = devices
     this.show_devices()
     this.show_picked()
+  }
+
+  set_routes(routes: GeoJSON.Feature[]): void {
+    this.put(sources.routes, 'routes', collection(routes))
+  }
+
+  /** Brings a box (west, south, east, north) into the free part of the map, where it is not there already. */
+  show_box([west, south, east, north]: [number, number, number, number], free: Padding): void {
+    const { clientWidth: w, clientHeight: h } = this.map.getContainer()
+    const inside = [[west, south], [east, north], [west, north], [east, south]].map(([lon, lat]) => this.map.project([lon!, lat!]))
+      .every(({ x, y }) => x >= free.left - 1 && x <= w - free.right + 1 && y >= free.top - 1 && y <= h - free.bottom + 1)
+    if (!inside) this.map.fitBounds([west, south, east, north], { padding: free, maxZoom: 17, duration: 200 })
   }
 
   /** Marks the segments of a street; none for no street. */
@@ -100,9 +120,17 @@ export class MapView {
     this.map.jumpTo({ center: [view.lon, view.lat], zoom: view.zoom })
   }
 
+  /** Another route of those that are drawn: no more than that. */
+  private show_route(): void {
+    this.drawing = { ...this.drawing, state: state() }
+    if (!this.loaded) return
+    for (const { id, filter } of [...route_layers(this.drawing), ...route_edge_layers(this.drawing)]) this.map.setFilter(id, filter)
+  }
+
   private follow(filter_changed: boolean): void {
     if (filter_changed) this.show_devices()
     this.show_picked()
+    this.show_ends()
     this.redraw()
   }
 
@@ -130,7 +158,15 @@ export class MapView {
     this.put(sources.picked, 'picked', collection(features))
   }
 
-  private put(id: string, key: 'devices' | 'picked', data: GeoJSON.FeatureCollection): void {
+  private show_ends(): void {
+    const { way } = state()
+    if (way === this.shown_way) return
+    this.shown_way = way
+    this.put(sources.ends, 'ends', collection(ends.flatMap((end) => (way[end]
+      ? [{ type: 'Feature', properties: { end }, geometry: { type: 'Point', coordinates: [way[end].lon, way[end].lat] } }] : []))))
+  }
+
+  private put(id: string, key: 'devices' | 'picked' | 'routes' | 'ends', data: GeoJSON.FeatureCollection): void {
     this.drawing = { ...this.drawing, [key]: data }
     if (this.loaded) this.map.getSource<GeoJSONSource>(id)?.setData(data)
   }
@@ -175,7 +211,10 @@ export class MapView {
   }
 
   private async pick(point: PointLike & { x: number; y: number }, where: LngLat): Promise<void> {
-    if (document.documentElement.dataset['asking'] === 'yes') return this.events.picked(place(where))
+    const { asking } = document.documentElement.dataset
+    if (asking === 'here') return this.events.picked(place(where))
+    const end = ends.find((name) => name === asking)
+    if (end) return this.events.placed(end, place(where))
     const hit = this.at(point)
     if (!hit) return this.events.picked(null)
     if (hit.layer.id === 'streets') return this.events.picked({ type: 'street', segment: Number(hit.id) })
@@ -198,4 +237,5 @@ export class MapView {
 
 export interface Padding { top: number; right: number; bottom: number; left: number }
 
-const place = (at: LngLat): Selection => ({ type: 'here', lon: Number(at.lng.toFixed(6)), lat: Number(at.lat.toFixed(6)) })
+/** To the sixth digit: a decimetre. */
+export const place = (at: LngLat): Place & { type: 'here' } => ({ type: 'here', lon: Number(at.lng.toFixed(6)), lat: Number(at.lat.toFixed(6)) })

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /** The page around the map: card, controls, legend, footer. It is made anew when the language changes. */
-import { report, type DeviceFeature, type Info, type Report } from '../common/api.ts'
+import { ApiError, report, type DeviceFeature, type DeviceSummary, type Info, type Report } from '../common/api.ts'
 import { el } from '../common/dom.ts'
 import { count } from '../common/format.ts'
 import { data_date } from '../common/source.ts'
@@ -14,10 +14,14 @@ import { in_view_list, in_view_now } from './in_view.ts'
 import { legend_rows } from './legend.ts'
 import type { MapView } from './map_view.ts'
 import { show_failure } from './notice.ts'
+import type { Go } from './go/later.ts'
 import { show_selection, type Shown } from './selection.ts'
 import { is_phone, sheet_height, start_sheet } from './sheet.ts'
-import { filter_query, is_filtered } from './state.ts'
-import { forget_parts, state } from './store.ts'
+import { filter_query, is_filtered, type End, type Place } from './state.ts'
+import { change, forget_parts, state } from './store.ts'
+
+/** What the next press on the map says: who watches there, or an end of a way. */
+export type Asking = 'no' | 'here' | End
 
 export class Page {
   private card!: Card
@@ -32,6 +36,7 @@ export class Page {
   private together: readonly string[] = []
   private listed = ''
   private whole_report: Report | null = null
+  private go: Promise<Go> | null = null
 
   constructor(private readonly root: HTMLElement, readonly view: MapView, readonly info: Info, private readonly on_theme: () => void) {
     // The legend stands above the line of text, which has one line or three.
@@ -45,7 +50,7 @@ export class Page {
     forget_parts()
     const scrolled = this.card?.scroll.scrollTop ?? 0
     this.card = card(this.info.devices_with_view)
-    this.card.ask.addEventListener('click', () => this.ask(document.documentElement.dataset['asking'] !== 'yes'))
+    this.card.ask.addEventListener('click', () => this.ask(this.asking === 'here' ? 'no' : 'here'))
     this.card.list.addEventListener('focusout', (event) => {
       if (!this.card.list.contains(event.relatedTarget as Node | null)) setTimeout(() => this.list(), 300)
     })
@@ -56,6 +61,8 @@ export class Page {
     this.fill()
     void show_selection(this.shown(), false)
     if (state().tab === 'city') void this.show_city()
+    void this.go?.then((go) => go.build())
+    void this.open_go()
     this.card.scroll.scrollTop = scrolled
   }
 
@@ -127,7 +134,11 @@ export class Page {
   select(focus: boolean): void {
     void show_selection(this.shown(), focus)
     // On a phone the answer matters more than the controls above it.
-    if (focus) this.card.scroll.scrollTop = is_phone() ? this.card.panel.offsetTop - this.card.scroll.offsetTop - 8 : 0
+    if (focus) this.scroll_to(this.card.panel)
+  }
+
+  private scroll_to(part: HTMLElement): void {
+    this.card.scroll.scrollTop = is_phone() ? part.offsetTop - this.card.scroll.offsetTop - 8 : 0
   }
 
   async show_city(): Promise<void> {
@@ -139,18 +150,49 @@ export class Page {
     }
   }
 
-  /** Asking mode: the next press on the map asks who watches there. */
-  ask(on: boolean): void {
-    document.documentElement.dataset['asking'] = on ? 'yes' : 'no'
-    this.card.ask.setAttribute('aria-pressed', String(on))
-    this.card.ask.textContent = on ? t('map.asking') : t('map.ask')
-    if (on) this.view.map.getCanvas().focus()
+  /** The part of the page that finds ways is fetched when somebody first wants to go somewhere. */
+  async open_go(): Promise<void> {
+    const { tab, way } = state()
+    if (this.go || (tab !== 'go' && !(way.from && way.to))) return
+    try {
+      this.go = import('./go/later.ts').then(({ Go }) => new Go({
+        view: this.view, info: this.info, container: () => this.card.go,
+        known: (id) => this.device(id), reveal: (part) => this.scroll_to(part), ask: (what) => this.ask(what), asking: () => this.asking,
+      }))
+      await this.go
+    } catch {
+      this.go = null
+      show_failure(new ApiError(0, ''))
+    }
+  }
+
+  get asking(): Asking { return (document.documentElement.dataset['asking'] ?? 'no') as Asking }
+
+  /** Asking mode: the next press on the map, or Enter for its middle, says a place. */
+  ask(what: Asking): void {
+    if (what === this.asking) return
+    document.documentElement.dataset['asking'] = what
+    this.card.ask.setAttribute('aria-pressed', String(what === 'here'))
+    this.card.ask.textContent = what === 'here' ? t('map.asking') : t('map.ask')
+    void this.go?.then((go) => go.asked())
+    if (what !== 'no') this.view.map.getCanvas().focus()
+  }
+
+  /** An end of a way was pointed at. */
+  placed(end: End, { lat, lon }: Place): void {
+    this.ask('no')
+    change({ way: { ...state().way, [end]: { lat, lon }, shown: 0 } })
+    void this.go?.then((go) => go.focus(end))
+  }
+
+  private device(id: string): DeviceSummary | undefined {
+    return this.devices.find((d) => d.properties.id === id)?.properties
   }
 
   private shown(): Shown {
     return {
       view: this.view, info: this.info, card: () => this.card,
-      known: (id) => this.devices.find((d) => d.properties.id === id)?.properties,
+      known: (id) => this.device(id),
       reveal: (lon, lat) => this.reveal(lon, lat),
     }
   }
@@ -189,6 +231,7 @@ export class Page {
     this.view.set_theme()
     this.fill()
     this.select(false)
+    void this.go?.then((go) => go.retheme())
     if (on_button) this.controls.querySelector<HTMLElement>('button:last-child')?.focus()
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /** On phones the card is a sheet at the bottom with three heights. Its handle is dragged, or pressed as a button. */
 import { t } from '../common/words.ts'
+import type { Padding } from './map_view.ts'
 
 export type Height = 'peek' | 'half' | 'full'
 const heights: readonly Height[] = ['peek', 'half', 'full']
@@ -35,6 +36,10 @@ export function open_sheet(): void {
 
 /** What the sheet covers, in pixels from the bottom. */
 export const sheet_height = (): number => (is_phone() ? pixels(current) : 0)
+
+/** What the card covers, and a margin. */
+export const free_of_card = (): Padding =>
+  is_phone() ? { top: 20, right: 20, bottom: sheet_height() + 40, left: 20 } : { top: 30, right: 80, bottom: 50, left: 420 }
 
 const nearest = (height: number): Height =>
   heights.reduce((best, h) => (Math.abs(pixels(h) - height) < Math.abs(pixels(best) - height) ? h : best))

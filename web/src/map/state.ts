@@ -16,6 +16,17 @@ export type Selection =
   | { type: 'street'; segment: number }
   | { type: 'here'; lon: number; lat: number }
 
+export interface Place { lat: number; lon: number }
+export const ends = ['from', 'to'] as const
+export type End = (typeof ends)[number]
+export const modes = ['foot', 'bike', 'car'] as const
+export type Mode = (typeof modes)[number]
+/** Where somebody wants to go. `shown`: which of the answer's routes is looked at, the fastest first. */
+export interface Way { from: Place | null; to: Place | null; mode: Mode; shown: number }
+
+export const tab_names = ['look', 'go', 'city'] as const
+export type Tab = (typeof tab_names)[number]
+
 export interface View { zoom: number; lon: number; lat: number }
 
 export interface State {
@@ -25,15 +36,24 @@ export interface State {
   band: number
   filters: Filters
   selection: Selection | null
-  tab: 'look' | 'city'
+  tab: Tab
+  way: Way
 }
 
 export const no_filters = (): Filters => ({ kind: [], operator: [], manufacturer: [], zone: [] })
 
+export const no_way = (): Way => ({ from: null, to: null, mode: 'foot', shown: 0 })
+
 export const usual_state = (): State => ({
   view: null, answer: 'likely', ladder: 'image-2014', band: ladder_of('image-2014').usual,
-  filters: no_filters(), selection: null, tab: 'look',
+  filters: no_filters(), selection: null, tab: 'look', way: no_way(),
 })
+
+/** Whether nothing is other than before but which of the routes is looked at: that follows a finger. */
+export const only_route_changed = (now: State, before: State): boolean =>
+  (Object.keys(now) as (keyof State)[]).every((key) => key === 'way' || now[key] === before[key])
+  && now.way.from === before.way.from && now.way.to === before.way.to && now.way.mode === before.way.mode
+  && now.way.shown !== before.way.shown
 
 export const is_filtered = (filters: Filters): boolean => filter_keys.some((key) => filters[key].length > 0)
 
@@ -46,10 +66,12 @@ export function filter_query(filters: Filters): string {
 
 const rounded = (value: number, digits: number) => String(Number(value.toFixed(digits)))
 
+const place_word = ({ lat, lon }: Place) => `${rounded(lat, 6)},${rounded(lon, 6)}`
+
 function selection_word(selection: Selection): string {
   if (selection.type === 'device') return selection.id
   if (selection.type === 'street') return `s${selection.segment}`
-  return `@${rounded(selection.lat, 6)},${rounded(selection.lon, 6)}`
+  return `@${place_word(selection)}`
 }
 
 function numbers(text: string, count: number): number[] | null {
@@ -62,8 +84,22 @@ const on_earth = (lat: number, lon: number) => Math.abs(lat) <= 85.06 && Math.ab
 function selection_of(word: string): Selection | null {
   if (/^[nwr]\d{1,19}$/.test(word)) return { type: 'device', id: word }
   if (/^s\d{1,10}$/.test(word)) return { type: 'street', segment: Number(word.slice(1)) }
-  const place = word.startsWith('@') ? numbers(word.slice(1), 2) : null
-  return place && on_earth(place[0]!, place[1]!) ? { type: 'here', lat: place[0]!, lon: place[1]! } : null
+  const place = word.startsWith('@') ? place_of(word.slice(1)) : null
+  return place && { type: 'here', ...place }
+}
+
+/** "latitude,longitude". */
+export function place_of(word: string): Place | null {
+  const place = numbers(word, 2)
+  return place && on_earth(place[0]!, place[1]!) ? { lat: place[0]!, lon: place[1]! } : null
+}
+
+function way_of(query: URLSearchParams): Way {
+  const way = no_way()
+  for (const end of ends) way[end] = place_of(query.get(end) ?? '')
+  way.mode = modes.find((mode) => mode === query.get('mode')) ?? way.mode
+  if (/^\d$/.test(query.get('route') ?? '')) way.shown = Number(query.get('route'))
+  return way
 }
 
 function view_of(word: string): View | null {
@@ -82,9 +118,12 @@ export function hash_of(state: State, lang: string): string {
   if (state.band !== ladder.usual) query.append('band', ladder.bands[state.band]!.name)
   if (state.answer !== usual.answer) query.append('answer', state.answer)
   if (state.tab !== usual.tab) query.append('tab', state.tab)
+  if (state.way.mode !== usual.way.mode) query.append('mode', state.way.mode)
+  if (state.way.shown !== usual.way.shown) query.append('route', String(state.way.shown))
   query.append('lang', lang)
   const places = [
     ...(state.view ? [`map=${rounded(state.view.zoom, 2)}/${rounded(state.view.lat, 5)}/${rounded(state.view.lon, 5)}`] : []),
+    ...ends.flatMap((end) => (state.way[end] ? [`${end}=${place_word(state.way[end])}`] : [])),
     ...(state.selection ? [`at=${selection_word(state.selection)}`] : []),
   ]
   return `#${[...places, query.toString()].join('&')}`
@@ -101,7 +140,8 @@ export function state_of(hash: string): { state: State; lang: string | null } {
   const band = ladder.bands.findIndex((b) => b.name === query.get('band'))
   state.band = band >= 0 ? band : ladder.usual
   state.answer = answers.find((a) => a === query.get('answer')) ?? state.answer
-  if (query.get('tab') === 'city') state.tab = 'city'
+  state.tab = tab_names.find((tab) => tab === query.get('tab')) ?? state.tab
+  state.way = way_of(query)
   for (const key of filter_keys) state.filters[key] = [...new Set(query.getAll(key))].sort()
   state.filters.kind = state.filters.kind.filter((kind) => is_named('kind', kind)) // The server refuses others.
   return { state, lang: query.get('lang') }

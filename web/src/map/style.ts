@@ -8,11 +8,12 @@ import bold from '@fontsource/noto-sans/files/noto-sans-latin-600-normal.woff2?u
 import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
 import type { Drawing } from './drawing.ts'
 import { base_layers, name_layers } from './style_base.ts'
+import { end_layers, route_edge_layers, route_layers } from './style_route.ts'
 import { coverage_layers, device_layers, exposure_layers, selected_street_layers } from './style_watch.ts'
 import { filter_query } from './state.ts'
 
 /** Ids of the sources. */
-export const sources = { map: 'map', ladder: 'ladder', devices: 'devices', picked: 'picked' } as const
+export const sources = { map: 'map', ladder: 'ladder', devices: 'devices', picked: 'picked', routes: 'routes', ends: 'ends' } as const
 
 const absolute = (path: string) => new URL(path, location.href).href
 
@@ -42,6 +43,8 @@ function source_list(drawing: Drawing): Record<string, SourceSpecification> {
       type: 'geojson', data: drawing.devices, maxzoom: 20, cluster: true, clusterRadius: 30, clusterMaxZoom: 19, buffer: 32,
     },
     [sources.picked]: { type: 'geojson', data: drawing.picked },
+    [sources.routes]: { type: 'geojson', data: drawing.routes },
+    [sources.ends]: { type: 'geojson', data: drawing.ends },
   }
 }
 
@@ -50,9 +53,12 @@ export function style(drawing: Drawing): StyleSpecification {
     ...base_layers(drawing.theme),
     ...coverage_layers(drawing),
     ...selected_street_layers(drawing),
+    ...route_layers(drawing),
     ...exposure_layers(drawing),
+    ...route_edge_layers(drawing),
     ...name_layers(drawing.theme),
     ...device_layers(drawing),
+    ...end_layers(drawing),
   ]
   return { version: 8, sources: source_list(drawing), 'font-faces': fonts(), layers, transition: { duration: 0, delay: 0 } }
 }

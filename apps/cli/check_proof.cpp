@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include <apps/cli/settings.hpp>
+#include <apps/cli/terminal.hpp>
+#include <contrechamp/answers/proof.hpp>
+#include <contrechamp/atlas/native/file.hpp>
+#include <contrechamp/trips/native/read_proof.hpp>
+
+namespace contrechamp::cli {
+namespace {
+
+std::string_view text_of(const atlas::MappedFile& file) {
+  return {reinterpret_cast<const char*>(file.bytes().data()), file.bytes().size()};
+}
+
+}  // namespace
+
+Result<void> run_check_proof(const Settings& settings, LogSink& /*log*/) {
+  const auto lang = language(settings);
+  if (!lang) return tl::unexpected(lang.error());
+  const auto file = atlas::MappedFile::open(settings.atlas);
+  if (!file) return tl::unexpected(file.error());
+  const auto subject = answers::subject(file->bytes());
+  if (!subject) {
+    const auto& [code, detail] = subject.error();
+    return fail(code, detail.empty() ? settings.atlas : settings.atlas + ": " + detail);
+  }
+  const auto text = atlas::MappedFile::open(settings.proof);
+  if (!text) return fail(text.error().code == Errc::not_an_atlas ? Errc::empty_file : text.error().code, text.error().detail);
+  const auto proof = trips::proof_from(text_of(*text));
+  if (!proof) return fail(proof.error().code, settings.proof + ": " + proof.error().detail);
+  const auto held = answers::check_proof(*subject, *proof);
+  if (!held) return fail(held.error().code, settings.proof + ": " + held.error().detail);
+  return print(answers::checked_text(*subject, *proof, *lang));
+}
+
+}  // namespace contrechamp::cli

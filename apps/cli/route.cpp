@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include <apps/cli/route_words.hpp>
+#include <apps/cli/terminal.hpp>
+#include <contrechamp/answers/route.hpp>
+#include <contrechamp/answers/trace.hpp>
+#include <contrechamp/atlas/native/file.hpp>
+
+namespace contrechamp::cli {
+namespace {
+
+Result<trips::Routes> planned(const answers::Subject& subject, const trips::RouteWish& wish) {
+  if (subject.atlas.route_sizes().empty()) {
+    return fail(Errc::atlas_version, "built by an older version, without roads to route on: build it again");
+  }
+  const auto roads = subject.atlas.roads(wish.mode);
+  if (!roads) return tl::unexpected(roads.error());
+  trips::Planner planner(answers::city_of(subject), subject.atlas.sightings(), {roads->roads, roads->graph, roads->index});
+  return planner.plan(wish);
+}
+
+Result<void> tell(const Settings& settings, const answers::Subject& subject, const answers::Routed& routed, Lang lang) {
+  if (settings.json) return print(answers::route_json(subject, routed));
+  if (settings.gpx) return print(answers::route_gpx(subject, routed, lang));
+  if (settings.geojson) return print(answers::route_geojson(subject, routed));
+  const auto shown = settings.front ? answers::FrontShown::whole : answers::FrontShown::thinned;
+  return print(answers::route_text(subject, routed, shown, lang));
+}
+
+}  // namespace
+
+answers::RouteWords route_words(const Settings& settings) {
+  answers::RouteWords words{settings.start, settings.destination, settings.via};
+  words.mode = settings.mode;
+  words.family = settings.family;
+  words.ladder = settings.ladder;
+  words.band = settings.band;
+  words.answer = settings.answer;
+  words.measure = settings.measure;
+  words.most_minutes_more = settings.most_minutes_more;
+  words.most_in_view = settings.most_in_view;
+  words.only.kinds = settings.kinds;
+  words.only.operators = settings.operators;
+  words.without.kinds = settings.without_kinds;
+  words.without.operators = settings.without_operators;
+  words.without_devices = settings.without_devices;
+  words.rather_seen = settings.rather_seen;
+  return words;
+}
+
+Result<void> run_route(const Settings& settings, LogSink& /*log*/) {
+  if (settings.json + settings.gpx + settings.geojson > 1) {
+    return fail(Errc::bad_argument, "one of --json, --gpx and --geojson, not several");
+  }
+  const auto lang = language(settings);
+  if (!lang) return tl::unexpected(lang.error());
+  const auto file = atlas::MappedFile::open(settings.atlas);
+  if (!file) return tl::unexpected(file.error());
+  const auto subject = answers::subject(file->bytes());
+  if (!subject) {
+    const auto& [code, detail] = subject.error();
+    return fail(code, detail.empty() ? settings.atlas : settings.atlas + ": " + detail);
+  }
+  const auto wish = answers::route_question(*subject, route_words(settings));
+  if (!wish) return tl::unexpected(wish.error());
+  auto routes = planned(*subject, *wish);
+  if (!routes) return tl::unexpected(routes.error());
+  return tell(settings, *subject, {*wish, std::move(*routes)}, *lang);
+}
+
+}  // namespace contrechamp::cli

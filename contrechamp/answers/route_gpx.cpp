@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include <contrechamp/answers/families.hpp>
+#include <contrechamp/answers/phrases.hpp>
+#include <contrechamp/answers/route.hpp>
+#include <contrechamp/core/text.hpp>
+
+namespace contrechamp::answers {
+namespace {
+
+constexpr std::string_view head =
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+    "<gpx version=\"1.1\" creator=\"contrechamp\" xmlns=\"http://www.topografix.com/GPX/1/1\""
+    " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\""
+    " xsi:schemaLocation=\"http://www.topografix.com/GPX/1/1 http://www.topografix.com/GPX/1/1/gpx.xsd\">\n";
+
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    switch (c) {
+      case '&': out += "&amp;"; break;
+      case '<': out += "&lt;"; break;
+      case '>': out += "&gt;"; break;
+      case '"': out += "&quot;"; break;
+      default: out += c;
+    }
+  }
+  return out;
+}
+
+void element(std::string& out, std::string_view name, std::string_view text) {
+  out.append("<").append(name).append(">").append(escaped(text)).append("</").append(name).append(">");
+}
+
+std::string say(Phrase phrase, Lang lang) { return std::string(phrase.in(lang)); }
+
+/// Time, length and what is in view, as of when.
+std::string description(const Subject& s, const Routed& r, const trips::Route& route, Lang lang) {
+  const auto metres = [&](double cm) { return distance(cm / 100, lang); };
+  return duration(static_cast<double>(route.time_ms)) + ", " + metres(static_cast<double>(route.length_cm)) + ". " +
+         say({"In view, at least ", "En vue, au moins "}, lang) + band_words(r.wish.band, lang) +
+         say({": certain ", "\u202F: certain "}, lang) + metres(static_cast<double>(route.seen.certain_cm)) +
+         say({", expected ", ", attendu "}, lang) +
+         metres(static_cast<double>(route.seen.expected) / exposure::full_probability) +
+         say({", possible ", ", possible "}, lang) + metres(static_cast<double>(route.seen.possible_cm)) +
+         say({"; mapped devices: ", "\u202F; dispositifs cartographiés\u202F: "}, lang) + count(route.met.size(), lang) +
+         say({"; not mapped: ", "\u202F; non relevé\u202F: "}, lang) + metres(static_cast<double>(route.not_mapped_cm)) + "; " +
+         words(as_of(s), lang) + ".";
+}
+
+/// Elements stand in the order of the schema: of metadata name, desc, copyright; of trk name, desc, src, number, type, trkseg.
+void add_track(std::string& out, const Subject& s, const Routed& r, std::size_t i, Lang lang) {
+  const trips::Route& route = r.routes.routes[i];
+  const std::string place = number(static_cast<std::int64_t>(i + 1));
+  out += "<trk>";
+  element(out, "name", say({"Route ", "Trajet "}, lang) + place + say({": ", "\u202F: "}, lang) + route_sentence(r, i, lang));
+  element(out, "desc", description(s, r, route, lang));
+  element(out, "src", attribution(s));
+  element(out, "number", place);
+  element(out, "type", scene::name(r.wish.mode));
+  out += "<trkseg>\n";
+  for (const geo::LatLon p : route.line) {
+    out += "<trkpt lat=\"";
+    geo::append_degrees(out, p.lat_e7);
+    out += "\" lon=\"";
+    geo::append_degrees(out, p.lon_e7);
+    out += "\"/>\n";
+  }
+  out += "</trkseg></trk>\n";
+}
+
+}  // namespace
+
+std::string route_gpx(const Subject& s, const Routed& r, Lang lang) {
+  std::string out(head);
+  out += "<metadata>";
+  element(out, "name", say({"Routes, from the fastest to the least seen", "Trajets, du plus rapide au moins vu"}, lang));
+  element(out, "desc", limits(s.options, lang));
+  out += "<copyright author=\"" + escaped(attribution(s)) + "\">";
+  element(out, "license", licence_url);
+  out += "</copyright></metadata>\n";
+  for (std::size_t i = 0; i < r.routes.routes.size(); ++i) add_track(out, s, r, i, lang);
+  return out + "</gpx>\n";
+}
+
+}  // namespace contrechamp::answers

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include <algorithm>
+#include <contrechamp/trips/route_profiles.hpp>
+#include <tuple>
+
+namespace contrechamp::trips {
+namespace {
+
+constexpr std::size_t least_lanes = 4;
+
+bool same_weights(const RouteWish& a, const RouteWish& b) {
+  const auto key = [](const RouteWish& w) {
+    return std::tie(w.mode, w.band.ladder, w.band.band, w.avoid, w.unit, w.seen_rather);
+  };
+  return key(a) == key(b) && a.device_counts == b.device_counts;
+}
+
+std::size_t bytes(const Weighted& one) {
+  return one.profile.bytes() + 2 * one.weights.time.size() * sizeof(routing::Cost) + one.wish.device_counts.size();
+}
+
+}  // namespace
+
+/// As many lanes as the memory for one profile holds; the fewer, the further apart.
+std::vector<routing::Mix> Profiles::mixes() const {
+  const auto& all = routing::default_mixes();
+  const std::size_t lane_bytes = 2 * std::size_t{mode_.index.arcs()} * sizeof(routing::Cost);
+  std::size_t lanes = all.size();
+  while (lanes > least_lanes && lanes * lane_bytes > most_profile_bytes) lanes /= 2;
+  std::vector<routing::Mix> chosen(all.begin(), all.begin() + 2);
+  for (std::size_t i = 2; i < lanes; ++i) chosen.push_back(all[2 + (2 * (i - 2) + 1) * (all.size() - 2) / (2 * (lanes - 2))]);
+  return chosen;
+}
+
+Result<const Weighted*> Profiles::of(const RouteWish& wish) {
+  const auto known = std::ranges::find_if(kept_, [&](const Weighted& one) { return same_weights(one.wish, wish); });
+  if (known != kept_.end()) {
+    kept_.splice(kept_.begin(), kept_, known);
+    return &kept_.front();
+  }
+  Weights made = weights(city_, mode_.roads, sightings_, wish);
+  auto profile = routing::Profile::customized(mode_.index, mode_.graph, made.time, made.exposure, mixes());
+  if (!profile) return tl::unexpected(profile.error());
+  kept_.push_front({wish, std::move(made), *std::move(profile)});
+  std::size_t sum = 0;
+  for (auto one = kept_.begin(); one != kept_.end();) {
+    sum += bytes(*one);
+    one = one != kept_.begin() && sum > most_profile_bytes ? kept_.erase(one) : std::next(one);
+  }
+  return &kept_.front();
+}
+
+}  // namespace contrechamp::trips

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/** Routes between two places, from the fastest to the least seen, as /api/v1/front answers (docs/json.md). */
+import { ApiError, fetch_json, type InView } from '../../common/api.ts'
+import { ladder_of, modes_of } from '../../common/ladders.ts'
+import { filter_query, type Answer, type Mode, type State } from '../state.ts'
+
+export type Position = [lon: number, lat: number]
+
+export interface Met extends InView {
+  device: string
+  kind: string
+  operator: string | null
+  first_m: number
+  first_s: number
+}
+
+export interface Route extends InView {
+  length_m: number
+  seconds: number
+  /** Metres in view under the answer that was asked for: what the front weighs against time. */
+  kept_small: number
+  not_mapped_m: number
+  met: Met[]
+  line: Position[]
+}
+
+export interface Stop { asked: Position; position: Position; away_m: number; name: string | null }
+
+export interface Front {
+  attribution: string
+  licence: string
+  mode: Mode
+  ladder: string
+  band: string
+  answer: 'certain' | 'expected' | 'possible'
+  /** Whether the search went to its end. */
+  finished: boolean
+  stops: Stop[]
+  /** At most seven, the fastest first. */
+  routes: Route[]
+}
+
+const server_word: Record<Answer, Front['answer']> = { certain: 'certain', likely: 'expected', possible: 'possible' }
+
+/** A ladder counts for some modes only: the chosen one, or the first that it counts for. */
+export function mode_of(state: State): Mode {
+  const counted = modes_of(state.ladder)
+  return counted.includes(state.way.mode) ? state.way.mode : counted[0]!
+}
+
+/** What the state asks for, or null if an end is missing. */
+export function question(state: State): string | null {
+  const { from, to } = state.way
+  if (!from || !to) return null
+  const query = new URLSearchParams([
+    ['from', `${from.lat},${from.lon}`], ['to', `${to.lat},${to.lon}`], ['mode', mode_of(state)], ['ladder', state.ladder],
+    ['band', ladder_of(state.ladder).bands[state.band]!.name], ['answer', server_word[state.answer]],
+  ])
+  const filter = filter_query(state.filters)
+  return `/api/v1/front?${query}${filter && `&${filter}`}`
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** A program that is busy is asked again: dragging or typing asks faster than a large city answers. */
+export async function read_front(address: string, signal: AbortSignal): Promise<Front> {
+  for (let again = 0; ; ++again) {
+    try {
+      return await fetch_json<Front>(address, signal)
+    } catch (failure) {
+      if (!(failure instanceof ApiError) || failure.status !== 503 || again === 8) throw failure
+    }
+    await pause(700)
+    signal.throwIfAborted()
+  }
+}
+
+/** West, south, east, north of a line. */
+export function box_of(line: readonly Position[]): [number, number, number, number] {
+  const box: [number, number, number, number] = [180, 90, -180, -90]
+  for (const [lon, lat] of line) {
+    box[0] = Math.min(box[0], lon)
+    box[1] = Math.min(box[1], lat)
+    box[2] = Math.max(box[2], lon)
+    box[3] = Math.max(box[3], lat)
+  }
+  return box
+}

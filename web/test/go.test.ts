@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import en from '../src/common/i18n/go.en.json'
+import fr from '../src/common/i18n/go.fr.json'
+import { learn, set_lang } from '../src/common/words.ts'
+import { box_of, mode_of, question, read_front, type Route } from '../src/map/go/front.ts'
+import { gpx, licence_address } from '../src/map/go/gpx.ts'
+import { duration, sentence, when_met } from '../src/map/go/say.ts'
+import { no_filters, usual_state } from '../src/map/state.ts'
+
+learn({ en, fr })
+const plain = (text: string) => text.replace(/[\u202f\u00a0]/g, ' ')
+const route = (seconds: number, kept_small: number): Route =>
+  ({ seconds, kept_small, length_m: 0, certain_m: 0, expected_m: 0, possible_m: 0, not_mapped_m: 0, met: [], line: [[2, 48], [3, 47]] })
+
+test('a trip is asked for only with both ends, and in the words of the server', () => {
+  const state = { ...usual_state(), way: { from: { lat: 48.1, lon: -2 }, to: null, mode: 'bike' as const, shown: 3 } }
+  assert.equal(question(state), null)
+  const whole = { ...state, way: { ...state.way, to: { lat: 48.2, lon: 2.5 } }, filters: { ...no_filters(), kind: ['camera'], operator: ['', 'B & C'] } }
+  const asked = new URL(question(whole)!, 'http://x')
+  assert.equal(asked.pathname, '/api/v1/front')
+  assert.deepEqual([...asked.searchParams], [['from', '48.1,-2'], ['to', '48.2,2.5'], ['mode', 'bike'], ['ladder', 'image-2014'],
+    ['band', 'observe'], ['answer', 'expected'], ['kind', 'camera'], ['operator', ''], ['operator', 'B & C']])
+  assert.equal(question({ ...whole, way: { ...whole.way, shown: 0 } }), question(whole), 'which route is looked at asks for nothing')
+})
+
+test('a mode that a ladder does not count for gives way to one that it does', () => {
+  const state = usual_state()
+  assert.equal(mode_of(state), 'foot')
+  assert.equal(mode_of({ ...state, ladder: 'plate', band: 0 }), 'car')
+  assert.equal(mode_of({ ...state, ladder: 'sound', band: 0, way: { ...state.way, mode: 'car' } }), 'foot')
+})
+
+test('times are said as people compare them', () => {
+  set_lang('en')
+  assert.deepEqual([0, 40.4, 59.4, 59.6, 89, 91, 3570, 3600, 3899, 7200].map((s) => plain(duration(s))),
+    ['0 s', '40 s', '59 s', '1 minute', '1 minute', '2 minutes', '1 h', '1 h', '1 h 5 min', '2 h'])
+})
+
+test('one route beside the fastest, in one sentence', () => {
+  const routes = [route(600, 500), route(780, 80), route(600.2, 499.8), route(590, 900)]
+  set_lang('en')
+  assert.deepEqual(routes.map((_, i) => plain(sentence({ routes }, i))),
+    ['The fastest', '3 minutes more, 420 m less in view', 'as quick, as much in view', '10 s less, 400 m more in view'])
+  assert.equal(sentence({ routes: routes.slice(0, 1) }, 0), 'The fastest is also the least seen')
+  set_lang('fr')
+  assert.equal(plain(sentence({ routes }, 1)), '3 minutes de plus, 420 m de moins dans le champ')
+})
+
+test('a device is met after a time and a length', () => {
+  set_lang('en')
+  const met = { device: 'n1', kind: 'camera', operator: null, certain_m: 0, expected_m: 0, possible_m: 1 }
+  assert.equal(plain(when_met({ ...met, first_m: 240, first_s: 178 })), 'after 3 minutes, at 240 m')
+  assert.equal(when_met({ ...met, first_m: 0, first_s: 0 }), 'from the start')
+})
+
+test('a track holds its line, its licence, and no markup of a stranger', () => {
+  const text = gpx({ attribution: '© A & "B"', mode: 'foot' }, route(1, 1), '<b>', 'x > y')
+  assert.equal([...text.matchAll(/<trkpt lat="4[78]" lon="[23]"\/>/g)].length, 2)
+  assert.ok(text.includes(`<copyright author="© A &amp; &quot;B&quot;"><license>${licence_address}</license>`))
+  assert.ok(text.includes('<name>&lt;b&gt;</name><desc>x &gt; y</desc>') && !text.includes('<b>'))
+  const order = ['<metadata>', '<copyright', '</metadata>', '<trk>', '<src>', '<type>foot</type>', '<trkseg>', '</gpx>'].map((part) => text.indexOf(part))
+  assert.deepEqual(order, [...order].sort((a, b) => a - b))
+  assert.ok(order.every((at) => at >= 0))
+})
+
+test('the box of a line holds every point of it', () => {
+  assert.deepEqual(box_of([[2, 48], [3, 47], [-1, 47.5]]), [-1, 47, 3, 48])
+})
+
+test('a busy program is asked again, any other refusal is told', async (t) => {
+  const statuses = [503, 503, 200, 404]
+  const before = globalThis.fetch
+  t.after(() => { globalThis.fetch = before })
+  globalThis.fetch = async () => {
+    const status = statuses.shift()!
+    return new Response(JSON.stringify(status === 200 ? { routes: [] } : { error: { code: status === 503 ? 'busy' : 'no_way', sentence: 's' } }), { status })
+  }
+  const { signal } = new AbortController()
+  assert.deepEqual(await read_front('/x', signal), { routes: [] })
+  assert.deepEqual(statuses, [404])
+  await assert.rejects(read_front('/x', signal), { status: 404, code: 'no_way' })
+})
