@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include <apps/cli/opened.hpp>
 #include <apps/cli/settings.hpp>
 #include <apps/cli/terminal.hpp>
 #include <contrechamp/answers/proof.hpp>
@@ -17,20 +18,16 @@ std::string_view text_of(const atlas::MappedFile& file) {
 Result<void> run_check_proof(const Settings& settings, LogSink& /*log*/) {
   const auto lang = language(settings);
   if (!lang) return tl::unexpected(lang.error());
-  const auto file = atlas::MappedFile::open(settings.atlas);
-  if (!file) return tl::unexpected(file.error());
-  const auto subject = answers::subject(file->bytes());
-  if (!subject) {
-    const auto& [code, detail] = subject.error();
-    return fail(code, detail.empty() ? settings.atlas : settings.atlas + ": " + detail);
-  }
+  const auto city = opened(settings.atlas, answers::subject);
+  if (!city) return tl::unexpected(city.error());
+  const answers::Subject& subject = city->inside;
   const auto text = atlas::MappedFile::open(settings.proof);
   if (!text) return fail(text.error().code == Errc::not_an_atlas ? Errc::empty_file : text.error().code, text.error().detail);
   const auto proof = trips::proof_from(text_of(*text));
   if (!proof) return fail(proof.error().code, settings.proof + ": " + proof.error().detail);
-  const auto held = answers::check_proof(*subject, *proof);
+  const auto held = answers::check_proof(subject, *proof);
   if (!held) return fail(held.error().code, settings.proof + ": " + held.error().detail);
-  return print(answers::checked_text(*subject, *proof, *lang));
+  return print(answers::checked_text(subject, *proof, *lang));
 }
 
 }  // namespace contrechamp::cli

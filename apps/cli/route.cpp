@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include <apps/cli/opened.hpp>
 #include <apps/cli/route_words.hpp>
 #include <apps/cli/terminal.hpp>
 #include <contrechamp/answers/route.hpp>
 #include <contrechamp/answers/trace.hpp>
-#include <contrechamp/atlas/native/file.hpp>
 
 namespace contrechamp::cli {
 namespace {
@@ -53,18 +53,14 @@ Result<void> run_route(const Settings& settings, LogSink& /*log*/) {
   }
   const auto lang = language(settings);
   if (!lang) return tl::unexpected(lang.error());
-  const auto file = atlas::MappedFile::open(settings.atlas);
-  if (!file) return tl::unexpected(file.error());
-  const auto subject = answers::subject(file->bytes());
-  if (!subject) {
-    const auto& [code, detail] = subject.error();
-    return fail(code, detail.empty() ? settings.atlas : settings.atlas + ": " + detail);
-  }
-  const auto wish = answers::route_question(*subject, route_words(settings));
+  const auto city = opened(settings.atlas, answers::subject);
+  if (!city) return tl::unexpected(city.error());
+  const answers::Subject& subject = city->inside;
+  const auto wish = answers::route_question(subject, route_words(settings));
   if (!wish) return tl::unexpected(wish.error());
-  auto routes = planned(*subject, *wish);
+  auto routes = planned(subject, *wish);
   if (!routes) return tl::unexpected(routes.error());
-  return tell(settings, *subject, {*wish, std::move(*routes)}, *lang);
+  return tell(settings, subject, {*wish, std::move(*routes)}, *lang);
 }
 
 }  // namespace contrechamp::cli

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include <apps/cli/opened.hpp>
 #include <apps/cli/settings.hpp>
 #include <apps/cli/terminal.hpp>
-#include <contrechamp/atlas/native/file.hpp>
 #include <contrechamp/server/server.hpp>
 #include <csignal>
 
@@ -56,15 +56,13 @@ Result<void> run_serve(const Settings& settings, LogSink& log) {
   if (!lang) return tl::unexpected(lang.error());
   const auto options = server_options(settings);
   if (!options) return tl::unexpected(options.error());
-  const auto file = atlas::MappedFile::open(settings.atlas);
-  if (!file) return tl::unexpected(file.error());
-  const auto observatory = observatory::Observatory::open(file->bytes(), observatory::With::map);
-  if (!observatory) {
-    const auto& [code, detail] = observatory.error();
-    return fail(code, detail.empty() ? settings.atlas : settings.atlas + ": " + detail);
-  }
+  const auto for_maps = [](std::span<const std::byte> bytes) {
+    return observatory::Observatory::open(bytes, observatory::With::map);
+  };
+  const auto city = opened(settings.atlas, for_maps);
+  if (!city) return tl::unexpected(city.error());
   const StopSignals signals;
-  const auto server = server::Server::start(*observatory, *options, log);
+  const auto server = server::Server::start(city->inside, *options, log);
   if (!server) return tl::unexpected(server.error());
   if (!server::is_loopback(options->address)) {
     log.warn("other machines reach this address, and whoever runs it learns which places are looked at and by whom");

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
+#include <apps/cli/opened.hpp>
 #include <apps/cli/settings.hpp>
 #include <apps/cli/terminal.hpp>
 #include <contrechamp/answers/phrases.hpp>
-#include <contrechamp/atlas/native/file.hpp>
 #include <contrechamp/cartography/native/archive.hpp>
 #include <contrechamp/core/text.hpp>
 #include <fstream>
@@ -62,15 +62,11 @@ Result<void> run_tiles(const Settings& settings, LogSink& log) {
   if (!lang) return tl::unexpected(lang.error());
   const auto wished = wish(settings);
   if (!wished) return tl::unexpected(wished.error());
-  const auto file = atlas::MappedFile::open(settings.atlas);
-  if (!file) return tl::unexpected(file.error());
-  const auto subject = answers::subject(file->bytes());
-  if (!subject) {
-    const auto& [code, detail] = subject.error();
-    return fail(code, detail.empty() ? settings.atlas : settings.atlas + ": " + detail);
-  }
+  const auto city = opened(settings.atlas, answers::subject);
+  if (!city) return tl::unexpected(city.error());
+  const answers::Subject& subject = city->inside;
   if (auto usable = check_output(settings); !usable) return usable;
-  const auto written = cartography::write_archive(*subject, settings.output, *wished, log);
+  const auto written = cartography::write_archive(subject, settings.output, *wished, log);
   if (!written) return tl::unexpected(written.error());
   return print(summary(*written, settings, *lang));
 }
