@@ -15,6 +15,7 @@ void bench_kernel(Results& results);
 void bench_devices(Results& results);
 void bench_millions(Results& results);
 void bench_routing(Results& results);
+void bench_new_york(Results& results);
 
 // What a child does for them, so that it is measured like any other program. Each returns the exit code.
 

@@ -21,11 +21,15 @@ TemporaryFolder::~TemporaryFolder() {
   fs::remove_all(path_, ignored);
 }
 
-std::vector<fs::path> extracts() {
+fs::path data_folder() {
   const char* root = std::getenv("CONTRECHAMP_DATA");
+  return root != nullptr ? root : "../shared/data";
+}
+
+std::vector<fs::path> extracts() {
   std::vector<fs::path> found;
   std::error_code missing;
-  for (const auto& entry : fs::directory_iterator(fs::path(root != nullptr ? root : "../shared/data") / "osm", missing)) {
+  for (const auto& entry : fs::directory_iterator(data_folder() / "osm", missing)) {
     if (entry.path().extension() == ".pbf") found.push_back(entry.path());
   }
   std::sort(found.begin(), found.end());

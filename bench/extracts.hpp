@@ -19,7 +19,9 @@ class TemporaryFolder {
   std::filesystem::path path_;
 };
 
-/// Real extracts below CONTRECHAMP_DATA (default ../shared/data), by name.
+/// CONTRECHAMP_DATA, else ../shared/data.
+[[nodiscard]] std::filesystem::path data_folder();
+/// Real extracts below it, by name.
 [[nodiscard]] std::vector<std::filesystem::path> extracts();
 
 /// "monaco-2025-02" from "monaco-2025-02.osm.pbf".

@@ -18,7 +18,7 @@ struct Subject {
 constexpr std::array subjects{
     Subject{"build", bench_build},       Subject{"tiles", bench_tiles},     Subject{"server", bench_server},
     Subject{"page", bench_page},         Subject{"kernel", bench_kernel},   Subject{"devices", bench_devices},
-    Subject{"millions", bench_millions}, Subject{"routing", bench_routing},
+    Subject{"millions", bench_millions}, Subject{"routing", bench_routing}, Subject{"new_york", bench_new_york},
 };
 
 int measured(const std::filesystem::path& folder, std::span<char*> wanted) {
