@@ -141,7 +141,7 @@ void Course::take_parts(std::size_t sight, std::uint32_t near) {
   }
   const visibility::Shades& shades = stance_->sights[sight].shades;
   const auto& points = edge.segment->points;
-  if (!parts_.empty() && !shades.empty()) shades.hide(points[edge.number], points[edge.number + 1], parts_);
+  if (!parts_.empty() && !shades.empty()) shades.hide(points[edge.number], points[edge.number + 1], parts_, shade_scratch_);
 }
 
 void Course::look_along(std::uint32_t near) {

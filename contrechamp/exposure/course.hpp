@@ -88,6 +88,7 @@ class Course {
   std::vector<std::uint32_t> first_near_;  // by segment, and the end
   visibility::Lines lines_;                // the near edges
   std::vector<visibility::Interval> parts_;
+  visibility::Shades::Scratch shade_scratch_;
   CmSpan window_;
   std::vector<CourseEdge> edges_;
   std::vector<Stretches> lit_;

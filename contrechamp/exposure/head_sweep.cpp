@@ -114,7 +114,8 @@ void HeadSweep::each_ring(const FanView& view, std::size_t k, const Line& line, 
 
 void HeadSweep::look(const Course& course, const Classes& told, NarrowTally* tally, const Classes& reached) {
   for (std::size_t i = 0; i < reached.count; ++i) {
-    for (std::size_t l = 0; l < lanes_; ++l) possible_[i * most_lanes + l].clear();
+    steps_[i] = 1;
+    possible_[i * most_lanes].clear();
   }
   left_at_cm_ = -1;
   told_count_ = told.count;
@@ -126,7 +127,9 @@ void HeadSweep::look(const Course& course, const Classes& told, NarrowTally* tal
   }
   if (tally != nullptr) part_company(*tally);
   for (std::size_t i = 0; i < reached.count; ++i) {
-    for (std::size_t l = 0; l < lanes_; ++l) join(possible_[i * most_lanes + l]);
+    for (std::uint32_t steps = steps_[i]; steps != 0; steps &= steps - 1) {
+      join(possible_[i * most_lanes + static_cast<std::size_t>(std::countr_zero(steps))]);
+    }
   }
 }
 
@@ -271,7 +274,13 @@ void HeadSweep::reach_forward(Fan::Range range, Reachable& reachable) const {
 
 void HeadSweep::give(const CourseEdge& edge, const Classes& reached) {
   for (std::size_t i = 0; i < reached.count; ++i) {
-    reachable_[i].give(edge.at_cm, edge.end_cm - edge.at_cm, std::span(possible_).subspan(i * most_lanes, most_lanes));
+    const std::span<Stretches> possible = std::span(possible_).subspan(i * most_lanes, most_lanes);
+    for (std::uint32_t more = reachable_[i].steps() & ~steps_[i]; more != 0; more &= more - 1) {
+      const auto lane = static_cast<std::size_t>(std::countr_zero(more));
+      possible[lane] = possible[step_below(steps_[i], lane)];  // what it had in common with lower ones so far
+      steps_[i] |= 1U << lane;
+    }
+    reachable_[i].give(edge.at_cm, edge.end_cm - edge.at_cm, steps_[i], possible);
   }
 }
 

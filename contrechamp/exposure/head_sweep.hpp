@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
+#include <bit>
 #include <contrechamp/exposure/course.hpp>
 #include <contrechamp/exposure/fan.hpp>
 #include <contrechamp/exposure/reachable.hpp>
@@ -30,7 +31,13 @@ class HeadSweep {
   void look(const Course& course, const Classes& told, NarrowTally* tally, const Classes& reached);
   /// What one scenario of a class of `reached` at least covers of the course, as if nothing were in the way; in cm, joined.
   [[nodiscard]] const Stretches& possible(std::size_t of_class, std::size_t lane) const {
-    return possible_[of_class * most_lanes + lane];
+    return possible_[of_class * most_lanes + step_below(steps_[of_class], lane)];
+  }
+  /// Lanes, a bit each, of which `possible` may be other than of the lane before them; the first always.
+  [[nodiscard]] std::uint32_t steps(std::size_t of_class) const { return steps_[of_class]; }
+  /// The last step up to a lane.
+  [[nodiscard]] static std::size_t step_below(std::uint32_t steps, std::size_t lane) {
+    return static_cast<std::size_t>(std::bit_width(steps & ((2U << lane) - 1))) - 1;
   }
 
  private:
@@ -74,8 +81,9 @@ class HeadSweep {
   double nearest_m_ = 0;  // of the part, from the eye
   double farthest_m_ = 0;
   Chords chords_;
-  std::array<Reachable, Tally::most_groups> reachable_;  // by class
-  std::vector<Stretches> possible_;                      // by class and lane
+  std::array<Reachable, Tally::most_groups> reachable_;    // by class
+  std::vector<Stretches> possible_;                        // by class and lane, kept for steps only
+  std::array<std::uint32_t, Tally::most_groups> steps_{};  // by class
   // By class:
   std::size_t told_count_ = 0;
   std::size_t now_ = 0;                          // the class that is told of

@@ -133,6 +133,9 @@ class Watcher::Work {
     tallied_ = likely;
     if (likely) prepare_tally();
     head_.look(course_, told_, likely ? &narrow_ : nullptr, reached_);
+    possible_known_ = 0;
+    possible_steps_ = 1;
+    for (std::size_t i = 0; i < reached_.count; ++i) possible_steps_ |= head_.steps(i);
     if (likely) narrow_.sweep();
   }
 
@@ -183,18 +186,24 @@ class Watcher::Work {
 
   /// Under any group's view in the low world.
   void find_possible(std::size_t b) {
-    possible_.clear();
     if (!one_head_) {
       round(heads_.possible(b), Rounding::outward, possible_);
       return;
     }
-    for (std::size_t g = 0; g < group_count_; ++g) {
-      if (reached_.of[g] == Classes::dark || !first_of(reached_, g)) continue;
-      round(head_.possible(reached_.of[g], lane_of_[b]), Rounding::outward, open_);
-      intersect(open_, lit(g, World::low), lit_);
-      unite(possible_, lit_, both_);
-      possible_.swap(both_);
+    const std::size_t step = HeadSweep::step_below(possible_steps_, lane_of_[b]);
+    CmSpans& possible = possible_from_[step];
+    if ((possible_known_ >> step & 1U) == 0) {
+      possible_known_ |= 1U << step;
+      possible.clear();
+      for (std::size_t g = 0; g < group_count_; ++g) {
+        if (reached_.of[g] == Classes::dark || !first_of(reached_, g)) continue;
+        round(head_.possible(reached_.of[g], step), Rounding::outward, open_);
+        intersect(open_, lit(g, World::low), lit_);
+        unite(possible, lit_, both_);
+        possible.swap(both_);
+      }
     }
+    possible_ = possible;
   }
 
   /// Under all groups' views in the tall world.
@@ -269,6 +278,9 @@ class Watcher::Work {
   std::vector<std::size_t> group_of_;  ///< by view
   std::vector<double> view_weights_;
   Classes told_, reached_;  ///< of groups on the present segment
+  // Of lanes, a bit each, on the present segment: where `possible` may change, and those of them of which it was found.
+  std::uint32_t possible_steps_ = 1, possible_known_ = 0;
+  std::array<CmSpans, most_lanes> possible_from_;  ///< by such a lane
   // Of several heads:
   HeadsSweep heads_;
   std::array<Tally, 2> tallies_;  ///< of the tall and of the usual world

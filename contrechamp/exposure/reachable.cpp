@@ -21,9 +21,23 @@ void Reachable::reset(Interval part, std::size_t lanes) {
   }
 }
 
-void Reachable::give(double at_cm, double length_cm, std::span<Stretches> into) {
+std::uint32_t Reachable::steps() const {
+  std::uint32_t lanes = 1;
+  // From full_from on all hold the whole part.
+  for (std::size_t l = 1; l < lanes_ && l <= full_from_; ++l) {
+    lanes |= static_cast<std::uint32_t>(!from_[l].empty() || !own_[l].empty() || !own_[l - 1].empty()) << l;
+  }
+  return lanes;
+}
+
+void Reachable::give(double at_cm, double length_cm, std::uint32_t lanes, std::span<Stretches> into) {
   common_.clear();
   for (std::size_t l = 0; l < lanes_; ++l) {
+    if ((lanes >> l & 1U) == 0) continue;
+    if (l >= full_from_) {
+      into[l].push_back({at_cm + part_.from * length_cm, at_cm + part_.to * length_cm});
+      continue;
+    }
     if (!from_[l].empty()) {
       from_[l].append_to(common_);
       join(common_);

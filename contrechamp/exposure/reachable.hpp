@@ -38,8 +38,10 @@ class Reachable {
   }
   /// All lanes from this one on hold the whole part.
   [[nodiscard]] std::size_t full_from() const { return full_from_; }
-  /// Appends what each lane holds, scaled to cm, to the list of that lane.
-  void give(double at_cm, double length_cm, std::span<Stretches> into);
+  /// Lanes, a bit each, that may hold other than the lane before them; the first always.
+  [[nodiscard]] std::uint32_t steps() const;
+  /// Appends what each of these lanes holds, scaled to cm, to the list of that lane; `steps` are among them.
+  void give(double at_cm, double length_cm, std::uint32_t lanes, std::span<Stretches> into);
 
  private:
   struct Union {

@@ -262,6 +262,7 @@ TEST(Pieces, WithoutRunsHaveNoProbability) {
 TEST(Reachable, HoldsTheUnionOfEachLane) {
   Random random(testing::seed());
   int full = 0;
+  int skipped = 0;
   for (int trial = 0; trial < 2000; ++trial) {
     const Interval part{first_cm, first_cm + length_cm};
     Reachable reachable;
@@ -276,12 +277,17 @@ TEST(Reachable, HoldsTheUnionOfEachLane) {
         for (std::size_t l = first; l < (alone ? first + 1 : lanes); ++l) all[l].push_back(s);
       }
     }
+    // Of a lane that is not asked for, the last one before it that is tells.
+    const std::uint32_t asked = reachable.steps() | static_cast<std::uint32_t>(random.below(1U << lanes));
+    ASSERT_EQ(asked & 1U, 1U);
     std::array<Stretches, lanes> got;
-    reachable.give(0, 1, got);
-    for (std::size_t l = 0; l < lanes; ++l) {
+    reachable.give(0, 1, asked, got);
+    for (std::size_t l = 0, step = 0; l < lanes; ++l) {
+      if ((asked >> l & 1U) != 0) step = l;
+      skipped += step < l ? 1 : 0;
       bool whole = true;
       for (std::uint32_t e = 0; e < 8 * length_cm; ++e) {
-        ASSERT_EQ(holds(got[l], e), holds(all[l], e)) << trial;
+        ASSERT_EQ(holds(got[step], e), holds(all[l], e)) << trial;
         whole = whole && holds(all[l], e);
       }
       if (l >= reachable.full_from()) {
@@ -291,6 +297,7 @@ TEST(Reachable, HoldsTheUnionOfEachLane) {
     }
   }
   EXPECT_GT(full, 100);
+  EXPECT_GT(skipped, 100);
 }
 
 // ---- spans ----

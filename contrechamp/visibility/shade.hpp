@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
+#include <algorithm>
 #include <contrechamp/visibility/roofs.hpp>
 
 namespace contrechamp::visibility {
@@ -27,8 +28,17 @@ class Shades {
 
   [[nodiscard]] bool empty() const { return shades_.empty(); }
   [[nodiscard]] std::size_t size() const { return shades_.size(); }
+  /// Buffers for who asks often.
+  struct Scratch {
+    std::vector<Interval> hidden, on_the_right, left;
+    std::vector<double> crossings;
+  };
   /// Takes what they hide from `parts` of the segment ab (ascending, disjoint fractions); a point (a == b) stays or goes whole.
-  void hide(geo::Point a, geo::Point b, std::vector<Interval>& parts) const;
+  void hide(geo::Point a, geo::Point b, std::vector<Interval>& parts, Scratch& scratch) const;
+  void hide(geo::Point a, geo::Point b, std::vector<Interval>& parts) const {
+    Scratch scratch;
+    hide(a, b, parts, scratch);
+  }
 
  private:
   class Shadow;
@@ -38,11 +48,24 @@ class Shades {
     std::int64_t over = 1;
     std::int64_t under = 1;
     bool encloses = false;
-    geo::Vec min, max;          ///< the box of the footprint, in cm relative to the eye
-    geo::Vec far_min, far_max;  ///< the box of the footprint and of its shadow
+    geo::Vec min, max;  ///< the box of the footprint, in cm relative to the eye
   };
+  /// Of four shades: the boxes of footprint and shadow, in cm relative to the eye, none further than far_cm; inverted if there is
+  /// none. Every machine has vectors of 16 bytes.
+  static constexpr std::size_t at_once = 4;
+  static constexpr std::int64_t far_cm = std::int64_t{1} << 30;
+  using Four = std::int32_t __attribute__((vector_size(4 * at_once)));
+  struct Boxes {
+    Four min_x, min_y, max_x, max_y;
+  };
+  [[nodiscard]] static std::int32_t clamped(std::int64_t cm) {
+    return static_cast<std::int32_t>(std::clamp(cm, -far_cm, far_cm));
+  }
+  void add(const Shade& shade);
+
   geo::Point eye_;
   std::vector<Shade> shades_;
+  std::vector<Boxes> boxes_;  // of shades, four by four
 };
 
 }  // namespace contrechamp::visibility
