@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rules that no compiler holds: length of files, licence lines, marks left behind, a phrase that is never written, and names
-that the portable set may not use. Prints each breach as file:line and exits with 1."""
+"""Rules that no compiler holds: length of files, licence lines, marks left behind, a phrase that is never written, the spaces of
+French punctuation, and names that the portable set may not use. Prints each breach as file:line and exits with 1."""
 import pathlib
 import re
 import sys
@@ -19,6 +19,17 @@ LEFT_BEHIND = re.compile(r"\b(" + "|".join(["TO" + "DO", "FIX" + "ME", "XX" + "X
 PROMISE = re.compile("camera" + r"[-\s]+free", re.IGNORECASE)
 # A line that refuses the phrase may quote it, in a document, with this mark.
 REFUSAL = "<!-- refused -->"
+
+# French writes a narrow space that does not break (U+202F) before : ; ! ? and », and after «.
+NARROW = "\u202f"
+WRONG_SPACE = re.compile(r"[ \u00a0][:;!?»](?=\s|$)|«(?!\u202f|$)|[^\u202f]»")
+# Without any space it is wrong in French only. A colon may belong to an address or a tag, and so must be followed by a blank.
+NO_SPACE = re.compile(r"[^\W_][;!?](?! charset=)|[^\s\u202f]:(?=\s|$)|^[:;!?](?=\s|$)")
+LITERAL = r'"(?:\\.|[^"\\\n])*"'
+LITERALS = rf"{LITERAL}(?:\s*{LITERAL})*"
+NO_CODE = r'//[^\n]*|/\*.*?\*/|R"(\w*)\(.*?\)\1"|\'(?:\\.|[^\'\\\n])+\''
+# A pair of strings in braces is a phrase in English and French (core/phrase.hpp).
+STRINGS = re.compile(rf"{NO_CODE}|\{{\s*(?P<en>{LITERALS})\s*,\s*(?P<fr>{LITERALS})\s*\}}|(?P<other>{LITERALS})", re.DOTALL)
 
 LIBM = r"(sin|cos|tan|asin|acos|atan|atan2|hypot|exp|exp2|log|log2|log10|pow|cbrt)f?\s*\("
 # What the portable set may not name: pattern, and what to do instead.
@@ -44,6 +55,32 @@ def stripped(code):
     return token.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), code)
 
 
+def joined(pieces):
+    """What adjoining literals of C++ hold."""
+    text = "".join(piece[1:-1] for piece in re.findall(LITERAL, pieces))
+    text = re.sub(r"\\u([0-9a-fA-F]{4})", lambda m: chr(int(m[1], 16)), text)
+    return text.replace(r"\n", "\n").replace(r"\"", '"')
+
+
+def french_breaches(path, text):
+    found = []
+    if path.name.endswith("fr.json"):
+        for number, line in enumerate(text.splitlines(), 1):
+            for value in re.findall(r'": "(.*)"', line):
+                found.append((number, WRONG_SPACE.search(value) or NO_SPACE.search(value)))
+    elif path.suffix in CPP and path.parts[0] != "tests" and not path.stem.endswith("_test"):
+        # A quote between digits separates thousands; it opens no literal.
+        code = re.sub(r"(?<=[0-9a-fA-F])'(?=[0-9a-fA-F])", "_", text)
+        for strings in STRINGS.finditer(code):
+            for kind, wrong in (("en", (WRONG_SPACE,)), ("fr", (WRONG_SPACE, NO_SPACE)), ("other", (WRONG_SPACE,))):
+                if strings[kind]:
+                    hits = [hit for pattern in wrong if (hit := pattern.search(joined(strings[kind])))]
+                    found += [(code.count("\n", 0, strings.start(kind)) + 1, hit) for hit in hits]
+    for number, hit in found:
+        if hit:
+            yield number, f"French punctuation without U+202F: `{hit.group()}`"
+
+
 def is_portable(path):
     parts = path.parts
     return (parts[0] == "contrechamp" and parts[1] in PORTABLE and "native" not in parts
@@ -64,6 +101,7 @@ def breaches(path, text):
             yield number, "a mark left behind"
         if PROMISE.search(line) and not (path.suffix == ".md" and REFUSAL in line):
             yield number, 'promises too much: write "no mapped device, as of DATE"'
+    yield from french_breaches(path, text)
     if code_file and is_portable(path):
         # Includes are code, but their <> are no literals: they survive `stripped`.
         for number, line in enumerate(stripped(text).splitlines(), 1):

@@ -52,8 +52,9 @@ std::string summary(const importer::Built& built, const std::string& output, Lan
                 answers::decimal(cost.peak_mb, 0, lang) + say({" MB peak", " Mo au plus"})});
   }
   return kept.text() +
-         say({"set aside or flagged (info --rejected lists them):", "écartés ou signalés (liste : info --rejected) :"}) + "\n" +
-         aside.text() + stages.text() + output + ": " + answers::decimal(static_cast<double>(built.bytes) / 1e6, 1, lang) +
+         say({"set aside or flagged (info --rejected lists them):",
+              "écartés ou signalés (liste\u202F: info --rejected)\u202F:"}) +
+         "\n" + aside.text() + stages.text() + output + ": " + answers::decimal(static_cast<double>(built.bytes) / 1e6, 1, lang) +
          say({" MB", " Mo"}) + "\n";
 }
 

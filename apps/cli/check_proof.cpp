@@ -22,11 +22,14 @@ Result<void> run_check_proof(const Settings& settings, LogSink& /*log*/) {
   if (!city) return tl::unexpected(city.error());
   const answers::Subject& subject = city->inside;
   const auto text = atlas::MappedFile::open(settings.proof);
-  if (!text) return fail(text.error().code == Errc::not_an_atlas ? Errc::empty_file : text.error().code, text.error().detail);
+  if (!text) {
+    const Error& why = text.error();
+    return fail(why.code == Errc::not_an_atlas ? Errc::empty_file : why.code, why.detail, why.detail_fr);
+  }
   const auto proof = trips::proof_from(text_of(*text));
-  if (!proof) return fail(proof.error().code, settings.proof + ": " + proof.error().detail);
+  if (!proof) return fail_within(settings.proof, proof.error());
   const auto held = answers::check_proof(subject, *proof);
-  if (!held) return fail(held.error().code, settings.proof + ": " + held.error().detail);
+  if (!held) return fail_within(settings.proof, held.error());
   return print(answers::checked_text(subject, *proof, *lang));
 }
 

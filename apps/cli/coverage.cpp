@@ -20,7 +20,8 @@ Result<void> run_coverage(const Settings& settings, LogSink& /*log*/) {
     question.answer = answer;
     return ask(settings, question);
   }
-  return fail(Errc::bad_argument, "--answer is certain, likely or possible, not \"" + settings.answer + "\"");
+  return fail(Errc::bad_argument, "--answer is certain, likely or possible, not \"" + settings.answer + "\"",
+              "--answer est certain, likely ou possible, pas \"" + settings.answer + "\"");
 }
 
 }  // namespace contrechamp::cli

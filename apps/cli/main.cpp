@@ -63,8 +63,9 @@ void add_option(CLI::App& app, const OptionInfo& info, Settings& settings, Lang 
       info.target);
 }
 
-int report_error(const Error& error) {
-  std::fprintf(stderr, "contrechamp: %s.\n", harmless(error.sentence()).c_str());
+int report_error(const Error& error, Lang lang) {
+  const std::string sentence = harmless(error.sentence(lang));
+  std::fprintf(stderr, "contrechamp: %s.\n", sentence.c_str());
   return info(error.code).exit_code;
 }
 
@@ -85,8 +86,10 @@ Result<void> check_first(std::string_view first) {
   const auto is_first = [&](const CommandInfo& command) { return command.name == first; };
   if (first == "-h" || first == "--help" || first == "--version") return {};
   if (std::any_of(commands().begin(), commands().end(), is_first)) return {};
-  const std::string what = first.starts_with('-') ? "no option \"" : "no command \"";
-  return fail(Errc::bad_argument, what + std::string(first) + "\" here; contrechamp --help lists the commands");
+  const Phrase what =
+      first.starts_with('-') ? Phrase{"no option \"", "pas d’option \""} : Phrase{"no command \"", "pas de commande \""};
+  return fail(Errc::bad_argument, std::string(what.en) + std::string(first) + "\" here; contrechamp --help lists the commands",
+              std::string(what.fr) + std::string(first) + "\" ici\u202F; contrechamp --help donne les commandes");
 }
 
 int run(int argc, char** argv) {
@@ -105,15 +108,15 @@ int run(int argc, char** argv) {
   }
   if (argc < 2) {
     const Result<void> done = print(app.help());
-    return done ? 0 : report_error(done.error());
+    return done ? 0 : report_error(done.error(), lang);
   }
-  if (const auto known = check_first(argv[1]); !known) return report_error(known.error());
+  if (const auto known = check_first(argv[1]); !known) return report_error(known.error(), lang);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& e) {
     return app.exit(e);  // --help and --version
   } catch (const CLI::ParseError& e) {
-    return report_error({Errc::bad_argument, e.what()});
+    return report_error({Errc::bad_argument, e.what()}, lang);
   }
   for (const CommandInfo& command : commands()) {
     if (!app.got_subcommand(std::string(command.name))) continue;
@@ -121,7 +124,7 @@ int run(int argc, char** argv) {
       TerminalSink log;  // takes its bar away before an error is printed
       return command.run(settings, log);
     }();
-    return done ? 0 : report_error(done.error());
+    return done ? 0 : report_error(done.error(), lang);
   }
   return 0;
 }
@@ -132,7 +135,8 @@ Result<Lang> language(const Settings& settings) {
   if (settings.lang.empty()) return system_language();
   if (settings.lang == "fr") return Lang::fr;
   if (settings.lang == "en") return Lang::en;
-  return fail(Errc::bad_argument, "--lang is en or fr, not \"" + settings.lang + "\"");
+  return fail(Errc::bad_argument, "--lang is en or fr, not \"" + settings.lang + "\"",
+              "--lang est en ou fr, pas \"" + settings.lang + "\"");
 }
 
 }  // namespace contrechamp::cli

@@ -21,8 +21,7 @@ template <class Open>
   if (!file) return tl::unexpected(file.error());
   auto inside = open(file->bytes());
   if (inside) return {{std::move(*file), std::move(*inside)}};
-  const auto& [code, detail] = inside.error();
-  return fail(code, detail.empty() ? path : path + ": " + detail);
+  return fail_within(path, inside.error());
 }
 
 }  // namespace contrechamp::cli

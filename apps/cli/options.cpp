@@ -22,14 +22,15 @@ Result<exposure::Options> options(const Settings& settings) {
   std::error_code unknown;
   const auto status = std::filesystem::status(settings.config, unknown);
   if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
-    return fail(Errc::cannot_read, settings.config + ": " + (unknown ? unknown.message() : "not a regular file"));
+    return fail(Errc::cannot_read, settings.config + ": " + (unknown ? unknown.message() : "not a regular file"),
+                settings.config + "\u202F: " + (unknown ? unknown.message() : "pas un fichier ordinaire"));
   }
   std::ifstream in(settings.config, std::ios::binary);
   const std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
   if (!in.good() && !in.eof()) return fail(Errc::cannot_read, settings.config + ": " + std::strerror(errno));
   constexpr std::string_view mark = "\xEF\xBB\xBF";  // some editors begin every text file with it
   auto parsed = exposure::options_from(std::string_view(text).substr(text.starts_with(mark) ? mark.size() : 0));
-  if (!parsed) return fail(parsed.error().code, settings.config + ": " + parsed.error().detail);
+  if (!parsed) return fail_within(settings.config, parsed.error());
   return parsed;
 }
 

@@ -12,6 +12,7 @@ Result<void> run_prove(const Settings& settings, LogSink& /*log*/) {
   const auto city = opened(settings.atlas, answers::subject);
   if (!city) return tl::unexpected(city.error());
   const answers::Subject& subject = city->inside;
+  if (const auto known = answers::check_roads(subject); !known) return fail_within(settings.atlas, known.error());
   const auto wish = answers::route_question(subject, route_words(settings));
   if (!wish) return tl::unexpected(wish.error());
   const auto proof = answers::proved(subject, *wish);

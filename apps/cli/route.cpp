@@ -4,14 +4,13 @@
 #include <apps/cli/terminal.hpp>
 #include <contrechamp/answers/route.hpp>
 #include <contrechamp/answers/trace.hpp>
+#include <contrechamp/answers/turns.hpp>
 
 namespace contrechamp::cli {
 namespace {
 
 Result<trips::Routes> planned(const answers::Subject& subject, const trips::RouteWish& wish) {
-  if (subject.atlas.route_sizes().empty()) {
-    return fail(Errc::atlas_version, "built by an older version, without roads to route on: build it again");
-  }
+  if (const auto known = answers::check_roads(subject); !known) return tl::unexpected(known.error());
   const auto roads = subject.atlas.roads(wish.mode);
   if (!roads) return tl::unexpected(roads.error());
   trips::Planner planner(answers::city_of(subject), subject.atlas.sightings(), {roads->roads, roads->graph, roads->index});
@@ -23,7 +22,11 @@ Result<void> tell(const Settings& settings, const answers::Subject& subject, con
   if (settings.gpx) return print(answers::route_gpx(subject, routed, lang));
   if (settings.geojson) return print(answers::route_geojson(subject, routed));
   const auto shown = settings.front ? answers::FrontShown::whole : answers::FrontShown::thinned;
-  return print(answers::route_text(subject, routed, shown, lang));
+  const std::string text = answers::route_text(subject, routed, shown, lang);
+  if (!settings.steps) return print(text);
+  const auto roads = subject.atlas.roads(routed.wish.mode);
+  if (!roads) return tl::unexpected(roads.error());
+  return print(text + answers::turns_text(subject, roads->roads, routed, lang));
 }
 
 }  // namespace
@@ -40,6 +43,7 @@ answers::RouteWords route_words(const Settings& settings) {
   words.most_in_view = settings.most_in_view;
   words.only.kinds = settings.kinds;
   words.only.operators = settings.operators;
+  words.only_devices = settings.devices_kept;
   words.without.kinds = settings.without_kinds;
   words.without.operators = settings.without_operators;
   words.without_devices = settings.without_devices;
@@ -49,7 +53,7 @@ answers::RouteWords route_words(const Settings& settings) {
 
 Result<void> run_route(const Settings& settings, LogSink& /*log*/) {
   if (settings.json + settings.gpx + settings.geojson > 1) {
-    return fail(Errc::bad_argument, "one of --json, --gpx and --geojson, not several");
+    return fail(Errc::bad_argument, "one of --json, --gpx and --geojson, not several", "une seule de --json, --gpx et --geojson");
   }
   const auto lang = language(settings);
   if (!lang) return tl::unexpected(lang.error());

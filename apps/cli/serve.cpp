@@ -17,7 +17,7 @@ std::filesystem::path installed_page() {
 
 Result<server::Options> server_options(const Settings& settings) {
   server::Options options;
-  if (settings.port > 65'535) return fail(Errc::bad_argument, "--port is from 0 to 65535");
+  if (settings.port > 65'535) return fail(Errc::bad_argument, "--port is from 0 to 65535", "--port va de 0 à 65535");
   options.port = static_cast<std::uint16_t>(settings.port);
   options.address = settings.address;
   options.public_routing = settings.public_routing;
@@ -26,7 +26,7 @@ Result<server::Options> server_options(const Settings& settings) {
   options.page = settings.page.empty() ? installed_page() : std::filesystem::path(settings.page);
   std::error_code error;
   if (!settings.page.empty() && !std::filesystem::is_directory(options.page, error)) {
-    return fail(Errc::cannot_read, settings.page + ": not a folder");
+    return fail(Errc::cannot_read, settings.page + ": not a folder", settings.page + "\u202F: pas un dossier");
   }
   return options;
 }
@@ -72,7 +72,8 @@ Result<void> run_serve(const Settings& settings, LogSink& log) {
     }
   }
   if (!(*server)->has_page()) log.warn("the page is not in " + options->page.string() + "; only the API answers");
-  constexpr Phrase ready{" is served at this address; Ctrl-C stops it.\n", " est servi à cette adresse ; Ctrl-C l’arrête.\n"};
+  constexpr Phrase ready{" is served at this address; Ctrl-C stops it.\n",
+                         " est servi à cette adresse\u202F; Ctrl-C l’arrête.\n"};
   auto printed = print((*server)->url() + "\n" + settings.atlas + std::string(ready.in(*lang)));
   if (!printed) return printed;
   signals.wait();

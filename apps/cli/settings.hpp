@@ -20,6 +20,8 @@ struct Settings {
   std::string device;
   std::string track;
   std::string proof;
+  std::string pairs;    ///< commute: a table of places
+  std::string minutes;  ///< reach
   std::string mode = "foot";
   std::string start;  ///< route: places as they were typed
   std::string destination;
@@ -30,6 +32,7 @@ struct Settings {
   std::string most_in_view;
   std::vector<std::string> kinds;
   std::vector<std::string> operators;
+  std::vector<std::string> devices_kept;
   std::vector<std::string> without_kinds;
   std::vector<std::string> without_operators;
   std::vector<std::string> without_devices;
@@ -52,10 +55,12 @@ struct Settings {
   bool geojson = false;
   bool gpx = false;
   bool front = false;
+  bool steps = false;
   bool rather_seen = false;
   bool rejected = false;
   bool dry_run = false;
   bool public_routing = false;
+  bool verified = false;
 };
 
 /// French if asked for, else by LC_ALL, LC_MESSAGES or LANG, else English. Errors: bad_argument.
@@ -75,6 +80,8 @@ struct Settings {
 [[nodiscard]] Result<void> run_trace(const Settings& settings, LogSink& log);
 [[nodiscard]] Result<void> run_route(const Settings& settings, LogSink& log);
 [[nodiscard]] Result<void> run_prove(const Settings& settings, LogSink& log);
+[[nodiscard]] Result<void> run_commute(const Settings& settings, LogSink& log);
+[[nodiscard]] Result<void> run_reach(const Settings& settings, LogSink& log);
 [[nodiscard]] Result<void> run_check_proof(const Settings& settings, LogSink& log);
 [[nodiscard]] Result<void> run_tiles(const Settings& settings, LogSink& log);
 [[nodiscard]] Result<void> run_serve(const Settings& settings, LogSink& log);

@@ -16,9 +16,12 @@ Result<void> run_synth(const Settings& settings, LogSink& /*log*/) {
   options.blocks_per_side = settings.blocks;
   if (options.blocks_per_side < synth::min_blocks_per_side || options.blocks_per_side > synth::max_blocks_per_side) {
     return fail(Errc::bad_argument,
-                "--blocks is from " + number(synth::min_blocks_per_side) + " to " + number(synth::max_blocks_per_side));
+                "--blocks is from " + number(synth::min_blocks_per_side) + " to " + number(synth::max_blocks_per_side),
+                "--blocks va de " + number(synth::min_blocks_per_side) + " à " + number(synth::max_blocks_per_side));
   }
-  if (options.devices > synth::max_devices) return fail(Errc::bad_argument, "--devices is at most " + number(synth::max_devices));
+  if (options.devices > synth::max_devices)
+    return fail(Errc::bad_argument, "--devices is at most " + number(synth::max_devices),
+                "--devices vaut au plus " + number(synth::max_devices));
   const synth::Town town = synth::town(options);
   if (auto written = synth::write_pbf(town, settings.output); !written) return tl::unexpected(written.error());
   const auto say = [&](Phrase phrase) { return std::string(phrase.in(*lang)); };

@@ -19,19 +19,21 @@ Result<void> check_output(const Settings& settings) {
   constexpr std::string_view magic = "PMTiles";
   std::error_code error;
   if (fs::equivalent(settings.atlas, settings.output, error))
-    return fail(Errc::bad_argument, "the output would replace the atlas");
+    return fail(Errc::bad_argument, "the output would replace the atlas", "la sortie remplacerait l’atlas");
   if (!fs::is_regular_file(settings.output, error) || fs::file_size(settings.output, error) == 0) return {};
   std::string start(magic.size(), '\0');
   std::ifstream in(settings.output, std::ios::binary);
   if (!in.read(start.data(), static_cast<std::streamsize>(start.size())) || start != magic) {
-    return fail(Errc::cannot_write, settings.output + ": exists and is no PMTiles archive");
+    return fail(Errc::cannot_write, settings.output + ": exists and is no PMTiles archive",
+                settings.output + "\u202F: existe et n’est pas une archive PMTiles");
   }
   return {};
 }
 
 Result<cartography::ArchiveWish> wish(const Settings& settings) {
   if (settings.max_zoom > cartography::max_zoom || settings.min_zoom > settings.max_zoom) {
-    return fail(Errc::bad_argument, "zooms are from 0 to " + number(cartography::max_zoom) + ", --min-zoom not above --max-zoom");
+    return fail(Errc::bad_argument, "zooms are from 0 to " + number(cartography::max_zoom) + ", --min-zoom not above --max-zoom",
+                "les zooms vont de 0 à " + number(cartography::max_zoom) + ", --min-zoom sans dépasser --max-zoom");
   }
   const unsigned threads =
       settings.threads > 0 ? std::min(settings.threads, 256U) : std::max(1U, std::thread::hardware_concurrency());

@@ -24,7 +24,8 @@ Result<void> print_geojson(const Settings& settings, const answers::Subject& sub
 }  // namespace
 
 Result<void> run_trace(const Settings& settings, LogSink& /*log*/) {
-  if (settings.json && settings.geojson) return fail(Errc::bad_argument, "--json or --geojson, not both");
+  if (settings.json && settings.geojson)
+    return fail(Errc::bad_argument, "--json or --geojson, not both", "--json ou --geojson, pas les deux");
   const auto lang = language(settings);
   if (!lang) return tl::unexpected(lang.error());
   const auto city = opened(settings.atlas, answers::subject);

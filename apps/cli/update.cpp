@@ -25,10 +25,10 @@ constexpr std::array<EverythingInfo, static_cast<std::size_t>(Everything::count)
     {"", {}},
     {"program",
      {"another version of the program made the atlas: everything was computed anew",
-      "une autre version du programme a fait l’atlas : tout est recalculé"}},
+      "une autre version du programme a fait l’atlas\u202F: tout est recalculé"}},
     {"frame",
      {"the frame of the coordinates moved: everything was computed anew",
-      "le cadre des coordonnées a bougé : tout est recalculé"}},
+      "le cadre des coordonnées a bougé\u202F: tout est recalculé"}},
 }};
 
 constexpr std::array<std::pair<std::string_view, Phrase>, 5> sorts{{

@@ -53,9 +53,10 @@ void add_others(Table& table, const Report& r, const optics::OpticsOptions& o, L
   if (has(r, scene::Kind::gunshot_detector))
     table.row(weighted_row({"shots are heard to", "tirs entendus à"}, o.shot_ranges, o.range_weights, lang));
   if (has(r, scene::Kind::microphone) || has(r, scene::Kind::gunshot_detector)) {
-    table.row({say({"behind walls", "derrière des murs"}, lang),
-               decimal(100 * o.behind_walls, 0, lang) +
-                   say({" % of that: walls dampen, they do not end", " % de cela : les murs amortissent sans arrêter"}, lang)});
+    table.row(
+        {say({"behind walls", "derrière des murs"}, lang),
+         decimal(100 * o.behind_walls, 0, lang) +
+             say({" % of that: walls dampen, they do not end", " % de cela\u202F: les murs amortissent sans arrêter"}, lang)});
   }
   if (has(r, scene::Kind::guard))
     table.row(weighted_row({"guards see to", "gardes voient à"}, o.presence_ranges, o.range_weights, lang));
@@ -63,10 +64,10 @@ void add_others(Table& table, const Report& r, const optics::OpticsOptions& o, L
 
 Cells buildings_row(const exposure::ExposureOptions& o, Lang lang) {
   const auto metres = [&](Metres m) { return decimal(m.count(), 1, lang) + " m"; };
-  return {say({"buildings, no height", "bâtiments sans hauteur"}, lang), say({"tall: certain", "grands : certain"}, lang),
-          metres(o.usual_building_height) + say({": likely", " : probable"}, lang),
-          o.least_building_height.count() > 0 ? metres(o.least_building_height) + say({": possible", " : possible"}, lang)
-                                              : say({"absent: possible", "absents : possible"}, lang)};
+  return {say({"buildings, no height", "bâtiments sans hauteur"}, lang), say({"tall: certain", "grands\u202F: certain"}, lang),
+          metres(o.usual_building_height) + say({": likely", "\u202F: probable"}, lang),
+          o.least_building_height.count() > 0 ? metres(o.least_building_height) + say({": possible", "\u202F: possible"}, lang)
+                                              : say({"absent: possible", "absents\u202F: possible"}, lang)};
 }
 
 /// What this atlas was made with that is not the default.
@@ -77,7 +78,7 @@ std::string changed_options(const exposure::Options& options, Lang lang) {
   const std::vector<std::string_view> lines = split(chosen, "\n");
   std::string out;
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (lines[i] != standard[i]) out += "  " + say({"chosen: ", "choisi : "}, lang) + std::string(lines[i]) + "\n";
+    if (lines[i] != standard[i]) out += "  " + say({"chosen: ", "choisi\u202F: "}, lang) + std::string(lines[i]) + "\n";
   }
   return out;
 }

@@ -53,7 +53,8 @@ Result<OsmRef> parse_ref(std::string_view text) {
   }
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), ref.id);
   if (error != std::errc{} || end != digits.data() + digits.size()) {
-    return fail(Errc::no_such_device, "\"" + std::string(text) + "\" is no OpenStreetMap id such as n123 or w45");
+    return fail(Errc::no_such_device, "\"" + std::string(text) + "\" is no OpenStreetMap id such as n123 or w45",
+                "\"" + std::string(text) + "\" n’est pas un identifiant OpenStreetMap tel que n123 ou w45");
   }
   return ref;
 }

@@ -79,7 +79,7 @@ std::string doubt_part(const Doubt& doubt, Lang lang) {
                     say({" of street may or may not be in view", " de rue sont peut-être en vue"});
   const std::vector<std::size_t> order = by_weight(doubt);
   if (order.empty()) return out + ".\n\n";
-  out += say({". On average this would settle:\n", ". En moyenne, savoir ceci trancherait :\n"});
+  out += say({". On average this would settle:\n", ". En moyenne, savoir ceci trancherait\u202F:\n"});
   Table table;
   for (const std::size_t u : order) table.row({say(unknowns[u]), said(doubt.settled_cm[u], lang)});
   return out + table.text() + "\n";

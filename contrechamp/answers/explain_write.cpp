@@ -17,30 +17,30 @@ constexpr std::array<Phrase, static_cast<std::size_t>(Where::count)> places{{
     {"stands as mapped", "posé comme cartographié"},
     {"hangs on a façade", "accroché à une façade"},
     {"moved to the nearest free place by its façade", "déplacé à l’endroit libre le plus proche de sa façade"},
-    {"no free place found: possible views only", "aucun endroit libre : vues possibles seulement"},
+    {"no free place found: possible views only", "aucun endroit libre\u202F: vues possibles seulement"},
 }};
 constexpr std::array<Phrase, 4> limits_reached{
     {{"pixels", "pixels"}, {"tilt", "inclinaison"}, {"largest range", "portée maximale"}, {"blind spot", "angle mort"}}};
 
 constexpr std::array<Phrase, static_cast<std::size_t>(optics::Reading::count)> readings{{
-    {"no direction: any, all round", "sans direction : toutes, tout autour"},
+    {"no direction: any, all round", "sans direction\u202F: toutes, tout autour"},
     {"direction in degrees", "direction en degrés"},
     {"direction by the compass", "direction à la boussole"},
     {"direction 0, often an editor's default", "direction 0, souvent la valeur par défaut d’un éditeur"},
     {"sees all round", "voit tout autour"},
     {"turns through the tagged range", "tourne dans le secteur indiqué"},
     {"turns all round", "tourne tout autour"},
-    {"no direction: any on the outer side of its façade", "sans direction : toutes du côté extérieur de sa façade"},
+    {"no direction: any on the outer side of its façade", "sans direction\u202F: toutes du côté extérieur de sa façade"},
     {"tagged field of view", "champ indiqué"},
     {"field of view of the configuration", "champ de la configuration"},
-    {"tagged field of view; pixels of three typical cameras", "champ indiqué ; pixels de trois caméras courantes"},
+    {"tagged field of view; pixels of three typical cameras", "champ indiqué\u202F; pixels de trois caméras courantes"},
     {"three typical lenses", "trois optiques courantes"},
     {"tagged", "indiquée"},
-    {"not tagged: three typical heights", "non indiquée : trois hauteurs courantes"},
-    {"not tagged: the top of the frame on the horizon", "non indiquée : haut de l’image à l’horizon"},
+    {"not tagged: three typical heights", "non indiquée\u202F: trois hauteurs courantes"},
+    {"not tagged: the top of the frame on the horizon", "non indiquée\u202F: haut de l’image à l’horizon"},
     {"works all round, whatever is tagged", "agit tout autour, quoi qu’il soit indiqué"},
     {"three ranges of the configuration", "trois portées de la configuration"},
-    {"not tagged: one height of the configuration", "non indiquée : une hauteur de la configuration"},
+    {"not tagged: one height of the configuration", "non indiquée\u202F: une hauteur de la configuration"},
     {"plays no part", "ne joue pas"},
     {"comparison model", "modèle de comparaison"},
 }};
@@ -105,11 +105,11 @@ std::string tags_part(const Explanation& e, const scene::Device& d, Lang lang) {
   for (const auto& [key, value] : d.tags) out += "  " + key + " = " + value + "\n";
   for (const scene::Remark& r : e.remarks) {
     if (not_about_it(r.reason)) continue;
-    out += "  ! " + std::string(scene::info(r.reason).sentence.in(lang)) + (r.value.empty() ? "" : ": " + r.value) + "\n";
+    out += " \u202F! " + std::string(scene::info(r.reason).sentence.in(lang)) + (r.value.empty() ? "" : ": " + r.value) + "\n";
   }
   if (d.private_person) {
     out += say({"  A private person's device: no operator is kept, the place is rounded to 10 m, and it is never certain.\n",
-                "  Dispositif d’une personne privée : exploitant non conservé, lieu arrondi à 10 m, jamais certain.\n"},
+                "  Dispositif d’une personne privée\u202F: exploitant non conservé, lieu arrondi à 10 m, jamais certain.\n"},
                lang);
   }
   if (d.last_edit > 0) out += say({"  last edited ", "  dernière modification le "}, lang) + iso_date(d.last_edit) + "\n";
@@ -166,19 +166,20 @@ std::string reach_part(const Explanation& e, Lang lang) {
 /// The stretch of a section control, or why none is known.
 std::string section_part(const Explanation& e, Lang lang) {
   constexpr std::array<Phrase, static_cast<std::size_t>(exposure::SectionFound::count)> found{{
-      {"certain, along the ways that the relation lists: ", "certain, le long des voies que la relation nomme : "},
-      {"possible, the shortest way between its two nodes: ", "possible, le plus court chemin entre ses deux nœuds : "},
-      {"no view: its two nodes are not known here", "pas de vue : ses deux nœuds ne sont pas connus ici"},
+      {"certain, along the ways that the relation lists: ", "certain, le long des voies que la relation nomme\u202F: "},
+      {"possible, the shortest way between its two nodes: ", "possible, le plus court chemin entre ses deux nœuds\u202F: "},
+      {"no view: its two nodes are not known here", "pas de vue\u202F: ses deux nœuds ne sont pas connus ici"},
       {"no view: no way for cars within 30 km joins its two nodes",
-       "pas de vue : aucun chemin de moins de 30 km pour les voitures ne joint ses deux nœuds"},
+       "pas de vue\u202F: aucun chemin de moins de 30 km pour les voitures ne joint ses deux nœuds"},
       {"indoors", "à l’intérieur"},
   }};
   std::string out =
       say({"THE STRETCH IT WATCHES, of cars from end to end", "LE TRONÇON QU’IL SURVEILLE, des voitures de bout en bout"}, lang) +
       "\n";
-  if (e.sections.empty()) out += say({"  no view: no relation says which\n", "  pas de vue : aucune relation ne le dit\n"}, lang);
+  if (e.sections.empty())
+    out += say({"  no view: no relation says which\n", "  pas de vue\u202F: aucune relation ne le dit\n"}, lang);
   for (const exposure::WatchedSection& section : e.sections) {
-    out += "  r" + number(section.relation) + say({": ", " : "}, lang) +
+    out += "  r" + number(section.relation) + say({": ", "\u202F: "}, lang) +
            std::string(found[static_cast<std::size_t>(section.found)].in(lang)) +
            (section.length_cm > 0 ? distance(static_cast<double>(section.length_cm) / 100, lang) : "") + "\n";
   }
@@ -189,7 +190,7 @@ std::string street_part(const Explanation& e, Lang lang) {
   const std::string_view band = optics::bands(e.leading.ladder)[e.leading.band].name;
   std::string out = say({"STREETS IT SEES at least to ", "RUES QU’IL VOIT au moins pour "}, lang) +
                     std::string(words(band, lang)) +
-                    say({": certain, likely, possible", " : certain, probable, possible"}, lang) + "\n";
+                    say({": certain, likely, possible", "\u202F: certain, probable, possible"}, lang) + "\n";
   if (e.streets.empty()) return out + say({"  none\n", "  aucune\n"}, lang);
   Table table;
   for (const SeenStreet& street : e.streets) {
@@ -271,12 +272,12 @@ std::string explain_text(const Subject& s, const Explanation& e, Lang lang) {
   std::string out = heading(s, lang) + model_notice(s.options, lang) + "\n" + osm_name(d.ref) + "  " +
                     std::string(word(d.kind, lang)) + "\n\n" + tags_part(e, d, lang) + place_part(e, lang);
   if (d.indoor)
-    return out +
-           say({"Indoors: counted, in no figure of exposure.\n", "À l’intérieur : compté, dans aucun chiffre d’exposition.\n"},
-               lang);
+    return out + say({"Indoors: counted, in no figure of exposure.\n",
+                      "À l’intérieur\u202F: compté, dans aucun chiffre d’exposition.\n"},
+                     lang);
   if (!has_view(d, s.options)) {
     return out + say({"The comparison model knows cameras only: counted.\n",
-                      "Le modèle de comparaison ne connaît que des caméras : compté.\n"},
+                      "Le modèle de comparaison ne connaît que des caméras\u202F: compté.\n"},
                      lang);
   }
   if (e.stance.scenarios.bands.empty()) return out + section_part(e, lang) + street_part(e, lang);

@@ -68,10 +68,10 @@ std::string model_notice(const exposure::Options& options, Lang lang) {
                                 ? say({"a disc of ", "un disque de "}) + metres
                                 : say({"a sector of ", "un secteur de "}) + decimal(model.width.count() / 100.0, 0, lang) +
                                       "° × " + metres + say({" (a disc without a direction)", " (un disque faute de direction)"});
-  return say({"COMPARISON MODEL: every camera sees ", "MODÈLE DE COMPARAISON : toute caméra voit "}) + shape + ", " +
+  return say({"COMPARISON MODEL: every camera sees ", "MODÈLE DE COMPARAISON\u202F: toute caméra voit "}) + shape + ", " +
          (model.walls ? say({"ended by walls", "arrêté par les murs"}) : say({"through walls", "à travers les murs"})) +
          say({"; nothing is in doubt. These are not Contrechamp's figures.\n",
-              " ; rien n’est douteux. Ces chiffres ne sont pas ceux de Contrechamp.\n"});
+              "\u202F; rien n’est douteux. Ces chiffres ne sont pas ceux de Contrechamp.\n"});
 }
 
 void write_comparison_model(Json& json, const exposure::Options& options) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
 #include <contrechamp/answers/filter.hpp>
+#include <contrechamp/answers/phrases.hpp>
 
 namespace contrechamp::answers {
 namespace {
@@ -21,7 +22,7 @@ Result<void> check(const DeviceFilter& filter) {
       found = found || name == kind;
       known += (known.empty() ? "" : ", ") + std::string(name);
     }
-    if (!found) return fail(Errc::bad_argument, "kind \"" + kind + "\"; known: " + known);
+    if (!found) return unknown_word({"kind", "sorte"}, kind, known);
   }
   return {};
 }

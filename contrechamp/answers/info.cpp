@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include <algorithm>
 #include <array>
 #include <contrechamp/answers/features.hpp>
 #include <contrechamp/answers/info.hpp>
@@ -74,6 +75,18 @@ void write_sizes(Json& json, const Subject& s) {
   size("surveyed_cells", s.surveyed.size());
 }
 
+/// The first of them: that is enough to find and mend them.
+void write_not_built_in(Json& json, const atlas::RouteSize& mode) {
+  constexpr std::size_t most = 50;
+  json.key("not_built_in").array();
+  for (std::size_t i = 0; i < std::min(most, mode.unbuilt.size()); ++i) {
+    const bool unread = mode.unbuilt[i].why == streets::Roads::Unbuilt::Why::unread;
+    json.line().object().key("relation").integer(mode.unbuilt[i].relation);
+    json.key("why").string(unread ? "not_understood" : "too_long").end();
+  }
+  json.end();
+}
+
 /// Roads for routes: how large, and what became of the turn restrictions.
 void write_routes(Json& json, const Subject& s) {
   json.key("routes").object();
@@ -89,6 +102,10 @@ void write_routes(Json& json, const Subject& s) {
     size("restrictions_idle", mode.counts.bans_idle);
     size("restrictions_not_understood", mode.counts.bans_unread);
     size("restrictions_too_long", mode.counts.bans_too_long);
+    write_not_built_in(json, mode);
+    const auto& barriers = s.snapshot.barriers;
+    size("barriers", static_cast<std::uint64_t>(std::ranges::count_if(
+                         barriers, [&](const scene::Barrier& barrier) { return barrier.closed_to(mode.mode); })));
     json.end();
   }
   json.end();
@@ -150,7 +167,7 @@ std::string info_text(const Subject& s, Lang lang) {
     out += std::string(Phrase{"(south, west, north, east)", "(sud, ouest, nord, est)"}.in(lang)) + "\n";
   }
   const scene::Tally& t = s.snapshot.surveillance_objects;
-  out += "\n" + std::string(Phrase{"man_made=surveillance: ", "man_made=surveillance : "}.in(lang)) + count(t.read, lang) +
+  out += "\n" + std::string(Phrase{"man_made=surveillance: ", "man_made=surveillance\u202F: "}.in(lang)) + count(t.read, lang) +
          std::string(Phrase{" read, ", " lus, "}.in(lang)) + count(t.kept, lang) +
          std::string(Phrase{" kept", " retenus"}.in(lang)) + "\n";
   Table remarks("rl");
@@ -159,7 +176,7 @@ std::string info_text(const Subject& s, Lang lang) {
     if (c.by_reason[r] > 0) remarks.row({count(c.by_reason[r], lang), std::string(reason.sentence.in(lang))});
   }
   out += std::string(Phrase{"set aside or flagged (--rejected lists them, but for tags outside the allow-list):",
-                            "écartés ou signalés (liste : --rejected, sauf les attributs hors de la liste permise) :"}
+                            "écartés ou signalés (liste\u202F: --rejected, sauf les attributs hors de la liste permise)\u202F:"}
                          .in(lang)) +
          "\n" + remarks.text();
   return out;

@@ -51,6 +51,14 @@ std::string share(double part, double whole, Lang lang) {
 std::string count(std::uint64_t value, Lang lang) { return localised(grouped(static_cast<std::int64_t>(value)), lang); }
 std::string decimal(double value, int decimals, Lang lang) { return localised(fixed(value, decimals), lang); }
 
+tl::unexpected<Error> unknown_word(Phrase what, std::string_view word, std::string_view known) {
+  const auto said = [&](Lang lang) {
+    return std::string(what.in(lang)) + " \"" + std::string(word) + "\"" +
+           std::string(Phrase{"; known: ", "\u202F; connus\u202F: "}.in(lang)) + std::string(known);
+  };
+  return fail(Errc::bad_argument, said(Lang::en), said(Lang::fr));
+}
+
 std::string Table::text(std::string_view indent) const {
   std::vector<std::size_t> widths;
   for (const auto& cells : rows_) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
+#include <contrechamp/core/error.hpp>
 #include <contrechamp/core/phrase.hpp>
 #include <cstdint>
 #include <string>
@@ -16,6 +17,9 @@ namespace contrechamp::answers {
 [[nodiscard]] std::string share(double part, double whole, Lang lang);
 [[nodiscard]] std::string count(std::uint64_t value, Lang lang);
 [[nodiscard]] std::string decimal(double value, int decimals, Lang lang);
+
+/// bad_argument: "mode "train"; known: foot, bike, car".
+[[nodiscard]] tl::unexpected<Error> unknown_word(Phrase what, std::string_view word, std::string_view known);
 
 /// Rows of cells in aligned columns; widths count characters, not bytes. `align` has an 'l' or 'r' a column, the last letter
 /// standing for all further ones.

@@ -149,10 +149,12 @@ std::string Teller::between() const {
     table.row({osm_name(devices[i]), std::string(word(device->kind, lang_)),
                device->operator_name.empty() ? "–" : device->operator_name});
   }
-  const std::string how = proof_.between->smallest
-                              ? in({"fewer would not do: every smaller set was tried",
-                                    "moins ne suffiraient pas\u202F: tout ensemble plus petit a été essayé"})
-                              : in({"found so; perhaps fewer would do", "trouvé ainsi\u202F; moins suffiraient peut-être"});
+  const std::string how =
+      proof_.between->smallest
+          ? in({"fewer would not do: every smaller set was tried",
+                "moins ne suffiraient pas\u202F: tout ensemble plus petit a été essayé"})
+          : in({"as found: none of them is to spare; perhaps fewer others would do",
+                "tel que trouvé\u202F: aucun n’est de trop\u202F; moins, mais d’autres, suffiraient peut-être"});
   const std::string without =
       devices.size() == 1 ? in({"this one", "celui-ci"}) : in({"these ", "ces "}) + count(devices.size(), lang_);
   return in({"WHAT STANDS BETWEEN: without ", "CE QUI SÉPARE\u202F: sans "}) + without +

@@ -160,6 +160,7 @@ Report report(const Subject& s) {
   out.with_view = devices_with_view(s);
   out.shares = empty_shares(s.options);
   out.ground = ground_in_view(s);
+  out.trips = trip_shares(s);
   add_streets(out, s);
   std::vector<bool> sees(s.snapshot.devices.size());
   for (const Sighting& sighting : s.atlas.sightings()) sees[sighting.device] = true;

@@ -3,6 +3,7 @@
 #include <array>
 #include <contrechamp/answers/distribution.hpp>
 #include <contrechamp/answers/ground.hpp>
+#include <contrechamp/answers/report_trips.hpp>
 #include <contrechamp/answers/subject.hpp>
 #include <contrechamp/exposure/merged.hpp>
 #include <map>
@@ -44,6 +45,7 @@ struct Report {
   std::vector<NamedStreet> most_watched;  ///< by expected metres in view, at most 15
   Distribution distribution;              ///< of streets (by name, else by way), on foot, at the leading band
   std::vector<GroundInView> ground;
+  std::vector<TripShare> trips;  ///< at the leading band, by mode
   Tallied kinds, cameras, zones, operators, operator_types, manufacturers, places, types;
   std::array<std::uint64_t, optics::all_ladders.size()> with_view{};  ///< by ladder: devices that are measured in it
   std::uint64_t fixed_with_view = 0;                                  ///< fixed cameras of all kinds

@@ -142,6 +142,7 @@ std::string report_json(const Subject& s, const Report& r) {
   json.end();
   write_distribution(json, r.distribution, leading_of(s));
   write_ground(json, r.ground);
+  write_trip_shares(json, s, r.trips);
   write_costliest(json, s);
   write_model(json, s);
   return std::move(json).finished();

@@ -32,9 +32,9 @@ std::string accounted(const Subject& s, Lang lang) {
     if (tally.rejected[r] > 0)
       table.row({count(tally.rejected[r], lang), std::string(scene::info(static_cast<scene::Reason>(r)).sentence.in(lang))});
   }
-  return "  " + say({"objects that map a device: ", "objets qui décrivent un dispositif : "}, lang) + count(tally.read, lang) +
-         say({" read, ", " lus, "}, lang) + count(tally.kept, lang) + say({" kept", " retenus"}, lang) +
-         (tally.read > tally.kept ? say({"; rejected:", " ; écartés :"}, lang) : "") + "\n" + table.text("    ");
+  return "  " + say({"objects that map a device: ", "objets qui décrivent un dispositif\u202F: "}, lang) +
+         count(tally.read, lang) + say({" read, ", " lus, "}, lang) + count(tally.kept, lang) + say({" kept", " retenus"}, lang) +
+         (tally.read > tally.kept ? say({"; rejected:", "\u202F; écartés\u202F:"}, lang) : "") + "\n" + table.text("    ");
 }
 
 std::string devices_part(const Subject& s, const Report& r, Lang lang) {
@@ -100,7 +100,7 @@ std::string missing_part(const Subject& s, const Report& r, Lang lang) {
     out += "  " + count(buildings, lang) + say({" buildings for ", " bâtiments pour "}, lang) +
            distance(metres(r.street_cm[0]), lang) +
            say({" of streets: walls are hardly mapped here, so views are too long\n",
-                " de rues : les murs ne sont guère cartographiés, les vues sont donc trop longues\n"},
+                " de rues\u202F: les murs ne sont guère cartographiés, les vues sont donc trop longues\n"},
                lang);
   }
   return out + "\n";
@@ -162,7 +162,7 @@ std::string beside_shares(const Subject& s, const Report& r, Lang lang) {
 
 std::string streets_part(const Subject& s, const Report& r, Lang lang) {
   std::string out = say({"STREETS IN VIEW: certain · likely · possible, share of street metres",
-                         "RUES EN VUE : certain · probable · possible, part des mètres de rue"},
+                         "RUES EN VUE\u202F: certain · probable · possible, part des mètres de rue"},
                         lang) +
                     "\n";
   Table lengths;
@@ -173,11 +173,11 @@ std::string streets_part(const Subject& s, const Report& r, Lang lang) {
   }
   out += lengths.text() + "  " +
          say({"surveyed by proxy: a device is known in the cell or next to it, in ",
-              "relevé, par approximation : un dispositif est connu dans la maille ou à côté, dans "},
+              "relevé, par approximation\u202F: un dispositif est connu dans la maille ou à côté, dans "},
              lang) +
          count(s.surveyed.size(), lang) + say({" cells\n", " mailles\n"}, lang) + shares_table(r, &Share::all, r.street_cm, lang);
   if (r.surveyed_cm != r.street_cm) {
-    out += say({"  over the surveyed streets only:\n", "  sur les seules rues relevées :\n"}, lang) +
+    out += say({"  over the surveyed streets only:\n", "  sur les seules rues relevées\u202F:\n"}, lang) +
            shares_table(r, &Share::surveyed, r.surveyed_cm, lang);
   }
   return out + beside_shares(s, r, lang) + "\n";
@@ -214,7 +214,7 @@ std::string streets_by_name(const Subject& s, const Report& r, Lang lang) {
   }
   return say({"MOST WATCHED (", "LES PLUS VUES ("}, lang) + led_by(s, lang) +
          say({"; all streets of a name together): certain, likely, possible",
-              " ; toutes les rues d’un nom ensemble) : certain, probable, possible"},
+              "\u202F; toutes les rues d’un nom ensemble)\u202F: certain, probable, possible"},
              lang) +
          "\n" + table.text() + "\n";
 }
@@ -233,8 +233,8 @@ std::string distribution_part(const Subject& s, const Report& r, Lang lang) {
         {words, count(d.certain[bin].streets, lang), count(d.expected[bin].streets, lang), count(d.possible[bin].streets, lang)});
   }
   return say({"STREETS BY SHARE IN VIEW (", "RUES SELON LA PART EN VUE ("}, lang) + led_by(s, lang) +
-         say({"): how many, certain, likely, possible", ") : combien, certain, probable, possible"}, lang) + "\n" + table.text() +
-         "  " + count(d.surveyed.streets, lang) + say({" streets surveyed, ", " rues relevées, "}, lang) +
+         say({"): how many, certain, likely, possible", ")\u202F: combien, certain, probable, possible"}, lang) + "\n" +
+         table.text() + "  " + count(d.surveyed.streets, lang) + say({" streets surveyed, ", " rues relevées, "}, lang) +
          count(d.not_surveyed.streets, lang) + say({" not surveyed\n\n", " non relevées\n\n"}, lang);
 }
 
@@ -250,7 +250,7 @@ std::string left_out_part(const Report& r, Lang lang) {
     if (any > 0) table.row(std::move(cells));
   }
   if (table.empty()) return {};
-  return say({"LEFT OUT OF STREET METRES: on foot, by bike, by car", "HORS DES MÈTRES DE RUE : à pied, à vélo, en voiture"},
+  return say({"LEFT OUT OF STREET METRES: on foot, by bike, by car", "HORS DES MÈTRES DE RUE\u202F: à pied, à vélo, en voiture"},
              lang) +
          "\n" + table.text() + "\n";
 }
@@ -258,13 +258,13 @@ std::string left_out_part(const Report& r, Lang lang) {
 /// Without a device there is no share to give: not mapped is not the same as not in view.
 std::string nobody_looked(const Subject& s, const Report& r, Lang lang) {
   if (s.snapshot.device_objects.read > 0) {
-    return say(
-        {"Devices are mapped here, but none could be kept: what watches these streets is not known.\n\n",
-         "Des dispositifs sont cartographiés ici, mais aucun n’a pu être retenu : on ne sait pas ce qui observe ces rues.\n\n"},
-        lang);
+    return say({"Devices are mapped here, but none could be kept: what watches these streets is not known.\n\n",
+                "Des dispositifs sont cartographiés ici, mais aucun n’a pu être retenu\u202F: on ne sait pas ce qui observe ces "
+                "rues.\n\n"},
+               lang);
   }
   return say({"No mapped device here, ", "Aucun dispositif cartographié ici, "}, lang) + words(as_of(s), lang) +
-         say({". Nobody may have looked: the ", ". Personne n’a peut-être regardé : les "}, lang) +
+         say({". Nobody may have looked: the ", ". Personne n’a peut-être regardé\u202F: les "}, lang) +
          distance(metres(r.street_cm[0]), lang) +
          say({" of streets to walk on are not mapped for devices, which is not the same as not in view.\n\n",
               " de rues à pied ne sont pas relevés, ce qui n’est pas la même chose que non vus.\n\n"},
@@ -279,8 +279,8 @@ std::string report_text(const Subject& s, const Report& r, Lang lang) {
   if (s.snapshot.devices.empty())
     return out + accounted(s, lang) + "\n" + nobody_looked(s, r, lang) + left_out_part(r, lang) + limits(s.options, lang) + "\n";
   return out + streets_part(s, r, lang) + sweep_part(s, r, lang) + distribution_part(s, r, lang) +
-         ground_part(r.ground, leading_of(s).ladder, lang) + streets_by_name(s, r, lang) + missing_part(s, r, lang) +
-         costliest_part(s, lang) + left_out_part(r, lang) + assumed_part(s, r, lang);
+         ground_part(r.ground, leading_of(s).ladder, lang) + trips_part(s, r.trips, lang) + streets_by_name(s, r, lang) +
+         missing_part(s, r, lang) + costliest_part(s, lang) + left_out_part(r, lang) + assumed_part(s, r, lang);
 }
 
 }  // namespace contrechamp::answers

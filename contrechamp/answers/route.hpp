@@ -24,6 +24,7 @@ struct RouteWords {
   std::string_view most_minutes_more = {};
   std::string_view most_in_view = {};                 ///< metres or seconds, as `measure`
   DeviceFilter only = {};                             ///< which devices count
+  std::span<const std::string> only_devices = {};     ///< and of these only those with such an id, if any is named
   DeviceFilter without = {};                          ///< and which do not: any word of any list suffices
   std::span<const std::string> without_devices = {};  ///< ids
   bool rather_seen = false;                           ///< keep small what is not certainly in view; `answer` tells nothing then
@@ -32,6 +33,9 @@ struct RouteWords {
 /// Errors: bad_argument with what is known; bad_coordinate; no_such_device. A place outside of the atlas that would lie inside if
 /// its coordinates were exchanged is refused with that remark.
 [[nodiscard]] Result<trips::RouteWish> route_question(const Subject& subject, const RouteWords& words);
+
+/// Whether the atlas holds roads and turn restrictions. Errors: atlas_version.
+[[nodiscard]] Result<void> check_roads(const Subject& subject);
 
 /// Routes with what was asked.
 struct Routed {
@@ -50,6 +54,8 @@ enum class FrontShown : std::uint8_t { thinned, whole };
 
 /// In the wish's unit and answer, what a route was to keep small: metres, or seconds.
 [[nodiscard]] double kept_small(const trips::RouteWish& wish, const trips::Route& route);
+/// The slow end of the front: "the least seen", or what else was wished; in French without its article.
+[[nodiscard]] std::string far_end(const trips::RouteWish& wish, Lang lang);
 /// "3 minutes more, 420 m less in view": route `i` beside the first of them, which is "the fastest".
 [[nodiscard]] std::string route_sentence(const Routed& routed, std::size_t i, Lang lang);
 

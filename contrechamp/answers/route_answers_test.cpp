@@ -205,6 +205,11 @@ TEST(RouteGpx, HasOneTrackARouteInTheOrderOfTheSchema) {
   std::size_t tracks = 0;
   for (std::size_t p = gpx.find("<trk>"); p != std::string::npos; p = gpx.find("<trk>", p + 1)) ++tracks;
   EXPECT_EQ(tracks, 3U);
+  EXPECT_NE(gpx.find("<metadata><name>Routes, from the fastest to the least seen</name>"), std::string::npos);
+  Routed rather = three();
+  rather.wish.seen_rather = true;
+  expect_in(route_gpx(city(), rather, Lang::en), {"<metadata><name>Routes, from the fastest to the most surely seen</name>"});
+  expect_in(route_gpx(city(), rather, Lang::fr), {"<metadata><name>Trajets, du plus rapide au plus sûrement vu</name>"});
 }
 
 }  // namespace

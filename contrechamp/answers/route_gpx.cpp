@@ -73,7 +73,7 @@ void add_track(std::string& out, const Subject& s, const Routed& r, std::size_t 
 std::string route_gpx(const Subject& s, const Routed& r, Lang lang) {
   std::string out(head);
   out += "<metadata>";
-  element(out, "name", say({"Routes, from the fastest to the least seen", "Trajets, du plus rapide au moins vu"}, lang));
+  element(out, "name", say({"Routes, from the fastest to ", "Trajets, du plus rapide au "}, lang) + far_end(r.wish, lang));
   element(out, "desc", limits(s.options, lang));
   out += "<copyright author=\"" + escaped(attribution(s)) + "\">";
   element(out, "license", licence_url);

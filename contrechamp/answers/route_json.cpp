@@ -56,6 +56,7 @@ void write_stops(Json& json, const Subject& s, const Routed& r) {
     json.key("position");
     write_position(json, spot.position);
     json.key("away_m").decimal(spot.away_m, 2).key("segment").integer(spot.segment).key("at_cm").integer(spot.cm);
+    json.key("passed_over").boolean(spot.passed_over);
     json.key("way").string(osm_name(street.ref)).key("name").text_or_null(street.street_name).end();
   }
   json.end();

@@ -1,19 +1,33 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <contrechamp/answers/route_place.hpp>
+#include <contrechamp/core/phrase.hpp>
 #include <contrechamp/core/text.hpp>
 
 namespace contrechamp::answers {
 namespace {
 
-constexpr std::string_view as_typed = "latitude first, then longitude, as map sites show them: 48.8566,2.3522";
+constexpr Phrase as_typed{"latitude first, then longitude, as map sites show them: 48.8566,2.3522",
+                          "la latitude d’abord, puis la longitude, comme les donnent les cartes en ligne\u202F: 48.8566,2.3522"};
 constexpr std::size_t most_digits = 9;  // before the point: far beyond any angle, and no sum overflows
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool all_digits(std::string_view text) { return std::all_of(text.begin(), text.end(), is_digit); }
 
 std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
+
+/// What was typed, then why it is refused in both languages.
+tl::unexpected<Error> refused(Errc code, std::string_view typed, std::initializer_list<Phrase> why) {
+  Error error{code, quoted(typed), quoted(typed)};
+  for (const Phrase& part : why) {
+    error.detail += part.en;
+    error.detail_fr += part.fr;
+  }
+  return tl::unexpected(std::move(error));
+}
+constexpr Phrase colon{": ", "\u202F: "};
 
 /// Of a geo URI (RFC 5870, 3.3) the coordinates; nothing if it means another frame or another place.
 std::optional<std::string_view> coordinates_of(std::string_view uri) {
@@ -37,13 +51,18 @@ Result<geo::LatLon> in_order(std::string_view text, std::int64_t lat_e7, std::in
   };
   if (fits(lat_e7, lon_e7)) {
     const auto place = geo::checked_e7(lat_e7, lon_e7);
-    if (!place) return fail(Errc::bad_coordinate, quoted(text) + ": only latitudes to 85° are measured");
+    if (!place) {
+      return refused(Errc::bad_coordinate, text,
+                     {colon, {"only latitudes to 85° are measured", "seules les latitudes jusqu’à 85° sont mesurées"}});
+    }
     return place;
   }
-  std::string sentence = quoted(text) + ": " + std::string(as_typed);
-  if (fits(lon_e7, lat_e7)) sentence += "; here they look exchanged";
-  if (!fits(lon_e7, lat_e7) && whole_degrees) sentence += "; decimals stand after a point, not a comma";
-  return fail(Errc::bad_coordinate, sentence);
+  Phrase more{"", ""};
+  if (fits(lon_e7, lat_e7))
+    more = {"; here they look exchanged", "\u202F; ici, elles semblent échangées"};
+  else if (whole_degrees)
+    more = {"; decimals stand after a point, not a comma", "\u202F; les décimales suivent un point, pas une virgule"};
+  return refused(Errc::bad_coordinate, text, {colon, as_typed, more});
 }
 
 }  // namespace
@@ -67,20 +86,30 @@ Result<geo::LatLon> place_from(std::string_view text) {
   const std::string_view typed = trimmed(text);
   const bool uri = lower(typed.substr(0, 4)) == "geo:";
   const auto coordinates = uri ? coordinates_of(typed) : typed;
-  if (!coordinates) return fail(Errc::bad_argument, quoted(typed) + ": of geo: only a plain place is read, geo:48.8566,2.3522");
+  if (!coordinates) {
+    return refused(
+        Errc::bad_argument, typed,
+        {colon,
+         {"of geo: only a plain place is read, geo:48.8566,2.3522", "de geo:, seul un simple lieu est lu, geo:48.8566,2.3522"}});
+  }
   const auto parts = split(*coordinates, ",");
-  const auto refused = [&] { return fail(Errc::bad_argument, quoted(typed) + " is no place; " + std::string(as_typed)); };
+  const auto no_place = [&] {
+    return refused(Errc::bad_argument, typed, {{" is no place; ", " n’est pas un lieu\u202F; "}, as_typed});
+  };
   if (parts.size() > 2 && !(uri && parts.size() == 3)) {
-    return fail(Errc::bad_argument,
-                quoted(typed) + ": decimals stand after a point, and one comma between the two; " + std::string(as_typed));
+    return refused(Errc::bad_argument, typed,
+                   {colon,
+                    {"decimals stand after a point, and one comma between the two; ",
+                     "les décimales suivent un point, et une seule virgule sépare les deux\u202F; "},
+                    as_typed});
   }
   std::array<std::int64_t, 3> degrees{};
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const auto value = decimal_from(trimmed(parts[i]), 7);
-    if (!value) return refused();
+    if (!value) return no_place();
     degrees[i] = *value;
   }
-  if (parts.size() < 2) return refused();
+  if (parts.size() < 2) return no_place();
   return in_order(typed, degrees[0], degrees[1], coordinates->find('.') == std::string_view::npos);
 }
 

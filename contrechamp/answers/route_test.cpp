@@ -61,6 +61,8 @@ TEST(Place, IsRefusedWithASentenceThatSaysTheOrder) {
     ASSERT_FALSE(place) << c.text;
     EXPECT_EQ(place.error().code, c.code) << c.text;
     EXPECT_NE(place.error().sentence().find(c.about), std::string::npos) << c.text << ": " << place.error().sentence();
+    EXPECT_TRUE(place.error().detail_fr.starts_with(place.error().detail.substr(0, place.error().detail.find_last_of('"'))));
+    EXPECT_NE(place.error().detail_fr, place.error().detail) << c.text;
   }
 }
 
@@ -157,11 +159,12 @@ TEST(RouteQuestion, FindsTheLadderByFamilyOrName) {
 }
 
 TEST(RouteQuestion, WhatCountsIsKeptAndLeftOutByWords) {
-  const auto counts = [](const DeviceFilter& only, const DeviceFilter& without, const Words& devices) {
+  const auto counts = [](const DeviceFilter& only, const DeviceFilter& without, const Words& devices, const Words& kept = {}) {
     RouteWords w = words();
     w.only = only;
     w.without = without;
     w.without_devices = devices;
+    w.only_devices = kept;
     const auto wish = route_question(city(), w);
     EXPECT_TRUE(wish);
     return wish ? wish->device_counts : std::vector<std::uint8_t>{};
@@ -172,6 +175,10 @@ TEST(RouteQuestion, WhatCountsIsKeptAndLeftOutByWords) {
   EXPECT_EQ(counts({}, {.kinds = {"webcam"}, .operators = {"Nobody"}}, {}), (Flags{1, 0, 1}));
   EXPECT_EQ(counts({.operators = {"Police"}}, {.kinds = {"camera"}}, {}), (Flags{0, 0, 1}));
   EXPECT_EQ(counts({}, {}, {"n11", "node/12"}), (Flags{1, 0, 0}));
+  EXPECT_EQ(counts({}, {}, {}, {"n11"}), (Flags{0, 1, 0}));
+  EXPECT_EQ(counts({}, {}, {}, {"n11", "node/12", "n11"}), (Flags{0, 1, 1}));
+  EXPECT_EQ(counts({.operators = {"Police"}}, {}, {}, {"n11", "n12"}), (Flags{0, 0, 1})) << "both must hold";
+  EXPECT_EQ(counts({}, {.kinds = {"webcam"}}, {"n12"}, {"n10", "n11", "n12"}), (Flags{1, 0, 0}));
 }
 
 TEST(RouteQuestion, RefusesWithWhatIsKnown) {
@@ -182,22 +189,25 @@ TEST(RouteQuestion, RefusesWithWhatIsKnown) {
     ASSERT_FALSE(wish) << about;
     EXPECT_EQ(wish.error().code, code) << about;
     EXPECT_NE(wish.error().detail.find(about), std::string::npos) << wish.error().detail;
+    const bool only_names = code == Errc::no_such_device;
+    EXPECT_EQ(wish.error().detail_fr.empty(), only_names) << "no words in French: " << wish.error().detail;
   };
   const Words via{"91,200"};
   const Words devices{"n99"};
   refused([](RouteWords& w) { w.mode = "boat"; }, Errc::bad_argument, "known: foot, bike, car");
   refused([](RouteWords& w) { w.family = "smell"; }, Errc::bad_argument, "known: image, plate, sound, presence, speed");
   refused([](RouteWords& w) { w.family = "image", w.ladder = "plate"; }, Errc::bad_argument, "known: image-2014, image-2025");
-  refused([](RouteWords& w) { w.band = "x"; }, Errc::bad_argument, "known here: monitor");
+  refused([](RouteWords& w) { w.band = "x"; }, Errc::bad_argument, "known: monitor");
   refused([](RouteWords& w) { w.answer = "likely"; }, Errc::bad_argument, "known: possible, expected, certain");
   refused([](RouteWords& w) { w.measure = "feet"; }, Errc::bad_argument, "known: metres, seconds");
   refused([](RouteWords& w) { w.most_minutes_more = "-1"; }, Errc::bad_argument, "a number from 0 on");
   refused([](RouteWords& w) { w.most_in_view = "1,5"; }, Errc::bad_argument, "a number from 0 on");
   refused([](RouteWords& w) { w.without.kinds = {"eye"}; }, Errc::bad_argument, "kind \"eye\"; known: camera");
   refused([&](RouteWords& w) { w.without_devices = devices; }, Errc::no_such_device, "n99");
-  refused([&](RouteWords& w) { w.via = via; }, Errc::bad_coordinate, "via \"91,200\"");
-  refused([](RouteWords& w) { w.from = ""; }, Errc::bad_argument, "from \"\" is no place");
-  refused([](RouteWords& w) { w.to = "2.005,48.005"; }, Errc::bad_coordinate, "to 2.005,48.005 lies outside of this atlas");
+  refused([&](RouteWords& w) { w.only_devices = devices; }, Errc::no_such_device, "n99");
+  refused([&](RouteWords& w) { w.via = via; }, Errc::bad_coordinate, "via: \"91,200\"");
+  refused([](RouteWords& w) { w.from = ""; }, Errc::bad_argument, "from: \"\" is no place");
+  refused([](RouteWords& w) { w.to = "2.005,48.005"; }, Errc::bad_coordinate, "to: 2.005,48.005 lies outside of this atlas");
   refused([](RouteWords& w) { w.to = "2.05,48.05"; }, Errc::bad_coordinate, "inside if exchanged");
 }
 

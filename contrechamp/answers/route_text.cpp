@@ -55,6 +55,8 @@ class Teller {
     std::string more = name;
     if (spot.away_m >= 0.5)
       more += (more.empty() ? "" : ", ") + in({"", "à "}) + distance(spot.away_m, lang_) + in({" away", ""});
+    if (spot.passed_over)
+      more += in({"; nearer streets are not joined to the others", "\u202F; les plus proches ne sont pas reliées aux autres"});
     return place_text(wish_.stops[i]) + (more.empty() ? "" : " (" + more + ")");
   }
 
@@ -93,10 +95,6 @@ class Teller {
     return cells;
   }
 
-  /// The far end of the front.
-  [[nodiscard]] std::string last() const {
-    return wish_.seen_rather ? in({"the most surely seen", "plus sûrement vu"}) : in({"the least seen", "moins vu"});
-  }
   /// As searched: what the unit measures.
   [[nodiscard]] std::string searched(routing::Cost exposure) const {
     const double tenths = static_cast<double>(exposure);
@@ -111,7 +109,7 @@ class Teller {
   }
 
   [[nodiscard]] std::string table() const {
-    const std::string title = in({"ROUTES, from the fastest to ", "TRAJETS, du plus rapide au "}) + last() + "\n";
+    const std::string title = in({"ROUTES, from the fastest to ", "TRAJETS, du plus rapide au "}) + far_end(wish_, lang_) + "\n";
     if (routes_.routes.empty()) return title + "  " + nothing() + "\n";
     const bool not_mapped = std::any_of(routes_.routes.begin(), routes_.routes.end(),
                                         [](const trips::Route& route) { return route.not_mapped_cm > 0; });
@@ -200,7 +198,7 @@ class Teller {
                  band_words({wish_.band.ladder, met.narrowest_possible}, lang_)});
     }
     std::string out = in({"DEVICES THAT MAY SEE ROUTE ", "DISPOSITIFS QUI PEUVENT VOIR LE TRAJET "}) +
-                      numbered(routes_.routes.size()) + in({", ", ", le "}) + last() + "\n" + table.text();
+                      numbered(routes_.routes.size()) + in({", ", ", le "}) + far_end(wish_, lang_) + "\n" + table.text();
     if (all.size() > most_devices_shown) {
       out += "  " + in({"and ", "et "}) + count(all.size() - most_devices_shown, lang_) +
              in({" more: --json lists all", " autres\u202F: --json les liste tous"}) + "\n";

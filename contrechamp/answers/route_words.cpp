@@ -49,6 +49,10 @@ double kept_small(const trips::RouteWish& wish, const trips::Route& route) {
   }
 }
 
+std::string far_end(const trips::RouteWish& wish, Lang lang) {
+  return wish.seen_rather ? say({"the most surely seen", "plus sûrement vu"}, lang) : say({"the least seen", "moins vu"}, lang);
+}
+
 std::string route_sentence(const Routed& r, std::size_t i, Lang lang) {
   const trips::Route& first = r.routes.routes.front();
   const trips::Route& route = r.routes.routes[i];

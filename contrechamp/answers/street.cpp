@@ -89,7 +89,8 @@ Result<std::string> segment_geojson(const Subject& s, const StreetIndex& index, 
   const std::size_t known = s.network.segments.size();
   if (segment >= known)
     return fail(Errc::no_such_segment,
-                number(segment) + " of " + number(static_cast<std::int64_t>(known)) + ", which are numbered from 0");
+                number(segment) + " of " + number(static_cast<std::int64_t>(known)) + ", which are numbered from 0",
+                number(segment) + " sur " + number(static_cast<std::int64_t>(known)) + ", numérotés à partir de 0");
   Selection all_bands = selection;
   all_bands.band.reset();
   Json json;

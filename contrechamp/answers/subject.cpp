@@ -151,7 +151,7 @@ std::string heading(const Subject& subject, Lang lang) {
   std::string out = "⌜ contrechamp ⌟  " + joined_files(subject.snapshot) + "\n";
   if (inputs.size() > 1) {  // all dates are listed, the oldest is quoted
     for (const scene::Input& input : inputs) out += "  " + input.file + ": " + words(as_of(input), lang) + "\n";
-    out += std::string(Phrase{"oldest: ", "la plus ancienne : "}.in(lang));
+    out += std::string(Phrase{"oldest: ", "la plus ancienne\u202F: "}.in(lang));
   }
   const std::size_t n = subject.snapshot.devices.size();
   const Phrase known =
@@ -166,12 +166,14 @@ std::string limits(const exposure::Options& options, Lang lang) {
   return say({"Flat ground; only buildings and walls of 2 m and more hide, up to their height (if unknown: tall for certain, "
               "usual "
               "for likely, ",
-              "Sol plat ; seuls les bâtiments et les murs d’au moins 2 m cachent, jusqu’à leur hauteur (inconnue : grande pour "
+              "Sol plat\u202F; seuls les bâtiments et les murs d’au moins 2 m cachent, jusqu’à leur hauteur (inconnue\u202F: "
+              "grande pour "
               "certain, usuelle pour probable, "}) +
          (least > 0 ? decimal(least, 1, lang) + " m" : say({"absent", "nulle"})) +
          say({" for possible); no trees, vehicles, crowds or terrain. Only mapped devices count: a street without one may be "
               "watched by a device that nobody has mapped.",
-              " pour possible) ; ni arbres, ni véhicules, ni foule, ni relief. Seuls comptent les dispositifs cartographiés : "
+              " pour possible)\u202F; ni arbres, ni véhicules, ni foule, ni relief. Seuls comptent les dispositifs "
+              "cartographiés\u202F: "
               "une "
               "rue qui n’en a pas peut être vue par un dispositif que personne n’a relevé."});
 }

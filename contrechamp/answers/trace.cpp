@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <contrechamp/answers/families.hpp>
 #include <contrechamp/answers/features.hpp>
+#include <contrechamp/answers/phrases.hpp>
 #include <contrechamp/answers/trace.hpp>
 #include <contrechamp/core/text.hpp>
 
@@ -9,8 +10,6 @@ namespace contrechamp::answers {
 namespace {
 
 constexpr std::size_t enough_to_hand_on = 1 << 16;
-
-std::string quoted(std::string_view word) { return "\"" + std::string(word) + "\""; }
 
 std::optional<std::uint8_t> band_in(optics::Ladder ladder, std::string_view name) {
   const auto bands = optics::bands(ladder);
@@ -23,7 +22,7 @@ Result<scene::Mode> mode_named(std::string_view name) {
   for (const scene::Mode mode : scene::all_modes) {
     if (scene::name(mode) == name) return mode;
   }
-  return fail(Errc::bad_argument, "mode " + quoted(name) + "; known: foot, bike, car");
+  return unknown_word({"mode", "mode"}, name, "foot, bike, car");
 }
 
 /// Under a comparison model its own ladder is all there is.
@@ -35,7 +34,7 @@ Result<std::vector<optics::Ladder>> ladders_named(std::string_view name, scene::
     if (optics::name(ladder) == name) return std::vector<optics::Ladder>{ladder};
     known += (known.empty() ? "" : ", ") + std::string(optics::name(ladder));
   }
-  return fail(Errc::bad_argument, "ladder " + quoted(name) + "; known: " + known);
+  return unknown_word({"ladder", "échelle"}, name, known);
 }
 
 }  // namespace
@@ -58,7 +57,7 @@ Result<TraceQuestion> trace_question(const Subject& subject, std::string_view mo
     }
     for (const optics::Band& b : optics::bands(one)) known += (known.empty() ? "" : ", ") + std::string(b.name);
   }
-  return fail(Errc::bad_argument, "band " + quoted(band) + "; known here: " + known);
+  return unknown_word({"band", "bande"}, band, known);
 }
 
 trips::City city_of(const Subject& s) { return {s.snapshot, s.network, s.placed, s.surveyed, s.frames, s.options.exposure}; }

@@ -76,7 +76,7 @@ class Teller {
     });
     const Three figures = three(led->seen, timed_, lang_);
     return out + in({"In view, well enough to ", "En vue, assez bien pour "}) + band_words({ladder, leading(ladder)}, lang_) +
-           in({": certain ", " : certain "}) + figures.certain + in({", expected ", ", attendu "}) + figures.expected +
+           in({": certain ", "\u202F: certain "}) + figures.certain + in({", expected ", ", attendu "}) + figures.expected +
            in({", possible ", ", possible "}) + figures.possible + ".\n" + in({"Of at least ", "D’au moins "}) +
            count(sure, lang_) + in({" mapped devices for certain, of up to ", " dispositifs cartographiés avec certitude, de "}) +
            count(all, lang_) +
@@ -98,29 +98,31 @@ class Teller {
   [[nodiscard]] std::string notes() const {
     std::string out = "  " + count(trace_.near_devices, lang_) +
                       in({" known devices within ", " dispositifs connus à moins de "}) +
-                      distance(s_.options.exposure.optics.max_range.count(), lang_) + in({" of it; ", " ; "}) +
+                      distance(s_.options.exposure.optics.max_range.count(), lang_) + in({" of it; ", "\u202F; "}) +
                       count(s_.snapshot.device_objects.read, lang_) + in({" objects read, ", " objets lus, "}) +
                       count(s_.snapshot.device_objects.kept, lang_) + in({" kept\n", " retenus\n"});
     counted(out, undirected(),
             {"of the devices met have no known direction: never certain",
-             "des dispositifs rencontrés sont sans direction connue : jamais certains"});
+             "des dispositifs rencontrés sont sans direction connue\u202F: jamais certains"});
     note(out, trace_.not_mapped.cm + trace_.not_mapped.ms,
          metres(trace_.not_mapped.cm, lang_) +
              in({" not mapped: no device is known near, nobody may have looked; this is not \"not in view\"",
-                 " non relevés : aucun dispositif connu près de là, personne n’a peut-être regardé ; ce n’est pas « hors de vue "
-                 "»"}));
+                 " non relevés\u202F: aucun dispositif connu près de là, personne n’a peut-être regardé\u202F; ce n’est pas "
+                 "«\u202Fhors de vue\u202F»"}));
     note(out, trace_.sparse_lines,
          in({"straight line assumed over ", "ligne droite supposée sur "}) + metres(trace_.sparse.cm, lang_) +
              (timed_ ? " (" + duration(static_cast<double>(trace_.sparse.ms)) + ")" : "") +
-             in({": fixes over 200 m or 1 min apart, ", " : relevés à plus de 200 m ou 1 min, "}) +
+             in({": fixes over 200 m or 1 min apart, ", "\u202F: relevés à plus de 200 m ou 1 min, "}) +
              count(trace_.sparse_lines, lang_) + in({" times", " fois"}));
     note(out, trace_.untimed_cm,
-         metres(trace_.untimed_cm, lang_) + in({" without times: in no figure of time", " sans horaires : dans aucune durée"}));
+         metres(trace_.untimed_cm, lang_) +
+             in({" without times: in no figure of time", " sans horaires\u202F: dans aucune durée"}));
     counted(out, trace_.backward_times,
-            {"times the clock goes back: that time is not counted", "fois l’heure recule : cette durée n’est pas comptée"});
+            {"times the clock goes back: that time is not counted", "fois l’heure recule\u202F: cette durée n’est pas comptée"});
     counted(out, t_.counts.strange_times, {"times could not be read", "heures illisibles"});
-    counted(out, t_.counts.unfit_times,
-            {"lists of times do not fit their line: not used", "listes d’heures ne vont pas avec leur ligne : non utilisées"});
+    counted(
+        out, t_.counts.unfit_times,
+        {"lists of times do not fit their line: not used", "listes d’heures ne vont pas avec leur ligne\u202F: non utilisées"});
     counted(out, trace_.leaps, {"leaps of over 100 km, not followed", "sauts de plus de 100 km, non suivis"});
     counted(out, trace_.lone_fixes, {"fixes by themselves, which make no line", "relevés isolés, qui ne font pas de ligne"});
     counted(out, t_.counts.points, {"points off the tracks, not used", "points hors des traces, non utilisés"});
@@ -140,7 +142,7 @@ class Teller {
       if (measured_in(band.band.ladder) == 0) {
         if (band.band.band == leading(band.band.ladder))
           silent += "  " + std::string(words(band.band.ladder, lang_)) +
-                    in({": no mapped device, ", " : aucun dispositif cartographié, "}) + words(as_of(s_), lang_) + "\n";
+                    in({": no mapped device, ", "\u202F: aucun dispositif cartographié, "}) + words(as_of(s_), lang_) + "\n";
         continue;
       }
       const Three figures = three(band.seen, timed_, lang_);
@@ -181,7 +183,7 @@ class Teller {
     std::string out = in({"DEVICES MET, by expected view", "DISPOSITIFS RENCONTRÉS, par vue attendue"}) + "\n" + table.text();
     if (trace_.met.size() > most_devices_shown) {
       out += "  " + in({"and ", "et "}) + count(trace_.met.size() - most_devices_shown, lang_) +
-             in({" more: --json lists all", " autres : --json les liste tous"}) + "\n";
+             in({" more: --json lists all", " autres\u202F: --json les liste tous"}) + "\n";
     }
     return out + "\n";
   }
@@ -206,7 +208,7 @@ class Teller {
   [[nodiscard]] std::string closing() const {
     return limits(s_.options, lang_) + "\n" +
            in({"Computed on this machine; the track was sent nowhere and kept nowhere.\n",
-               "Calculé sur cette machine ; la trace n’a été ni envoyée ni conservée nulle part.\n"});
+               "Calculé sur cette machine\u202F; la trace n’a été ni envoyée ni conservée nulle part.\n"});
   }
 
   const Subject& s_;

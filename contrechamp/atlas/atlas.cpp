@@ -277,6 +277,9 @@ scene::Snapshot Atlas::snapshot() const {
   s.walls = decoded<WallRecord>(all, Section::walls, [&](const auto& records, std::size_t i) { return wall(all, records, i); });
   s.streets =
       decoded<StreetRecord>(all, Section::streets, [&](const auto& records, std::size_t i) { return street(all, records, i); });
+  for (const BarrierRecord& r : all.get<BarrierRecord>(Section::barriers)) {
+    s.barriers.push_back({r.node, static_cast<std::uint8_t>(r.closed)});
+  }
   s.turns = decoded<TurnRecord>(all, Section::turns, [&](const auto& records, std::size_t i) { return turn(all, records, i); });
   s.sections = decoded<ControlRecord>(all, Section::controls,
                                       [&](const auto& records, std::size_t i) { return control(all, records, i); });

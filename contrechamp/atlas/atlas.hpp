@@ -20,7 +20,8 @@ namespace contrechamp::atlas {
 struct Routes {
   streets::Roads roads;
   routing::StoredIndex index;
-  bool refused = false;  ///< a path could cost too much for the search (routing::check_costs): only roads.counts are kept
+  bool refused =
+      false;  ///< a path could cost too much for the search (routing::check_costs): only roads.counts and unbuilt are kept
 };
 
 /// The same, ready for queries.
@@ -40,6 +41,7 @@ struct RouteSize {
   std::uint64_t index_arcs = 0;
   std::uint64_t bytes = 0;
   streets::Roads::Counts counts;
+  std::vector<streets::Roads::Unbuilt> unbuilt;
 };
 
 /// What an atlas holds. Lists that belong together have the same length: placed[i] is where snapshot.devices[i] hangs.

@@ -126,7 +126,7 @@ TEST(AtlasFault, hostile_containers) {
   EXPECT_EQ(refusal(with_entry(Section::decks, [](auto& e) { e.record_size = 0; })), damaged + "section decks: record size 0");
   EXPECT_EQ(refusal(with_entry(Section::decks, [](auto& e) { e.record_size = 8; })), damaged + "section decks: record size 8");
   EXPECT_EQ(refusal(with_entry(Section::decks, [](auto& e) { e.id = 9; })), damaged + "section heads: out of order");
-  EXPECT_EQ(refusal(with_entry(Section::route_ups, [](auto& e) { e.length -= 4; })),
+  EXPECT_EQ(refusal(with_entry(Section::route_unbuilt, [](auto& e) { e.length -= 16; })),
             damaged + "end of file: bytes after the last section");
 }
 
@@ -227,6 +227,13 @@ TEST(AtlasFault, hostile_routes) {
             damaged + "route_arcs: record 3");
   EXPECT_EQ(refusal(with<std::int64_t>(Section::route_junctions, 4, [](auto& id) { id = 210; })),
             damaged + "route_arcs: record 3");
+  const auto barrier = [](auto change) { return refusal(with<BarrierRecord>(Section::barriers, 1, change)); };
+  EXPECT_EQ(barrier([](auto& r) { r.closed = 8; }), damaged + "barriers: record 1");
+  EXPECT_EQ(barrier([](auto& r) { r.node = -5; }), damaged + "barriers: record 1") << "twice";
+  const auto unbuilt = [](auto change) { return refusal(with<UnbuiltRecord>(Section::route_unbuilt, 1, change)); };
+  EXPECT_EQ(unbuilt([](auto& r) { r.mode = 3; }), damaged + "route_unbuilt: record 1");
+  EXPECT_EQ(unbuilt([](auto& r) { r.why = 2; }), damaged + "route_unbuilt: record 1");
+  EXPECT_EQ(unbuilt([](auto& r) { r.why = 0; }), damaged + "route_unbuilt: record 1") << "twice";
 }
 
 // The index is checked where it is used: opening an atlas for something else need not pay for that.
@@ -317,16 +324,16 @@ std::vector<std::byte> with_section(std::uint32_t id, std::uint32_t record_size)
 
 // A later program may add sections behind ours; this one reads past them.
 TEST(AtlasFault, unknown_sections_are_passed_over) {
-  const auto file = with_section(45, 2);
+  const auto file = with_section(47, 2);
   const auto atlas = Atlas::open(file);
   ASSERT_TRUE(atlas) << atlas.error().sentence();
   EXPECT_EQ(visit(*atlas), 4U);
   EXPECT_EQ(atlas->snapshot().devices.size(), 2U);
-  EXPECT_EQ(refusal(with_section(45, 3)), "the atlas is damaged: section 45: not a whole number of records");
-  EXPECT_EQ(refusal(with_section(44, 1)), "the atlas is damaged: section route_ups: out of order");
+  EXPECT_EQ(refusal(with_section(47, 3)), "the atlas is damaged: section 47: not a whole number of records");
+  EXPECT_EQ(refusal(with_section(46, 1)), "the atlas is damaged: section route_unbuilt: out of order");
   auto flipped = file;
   flipped.back() ^= std::byte{1};
-  EXPECT_EQ(refusal(flipped), "the atlas is damaged: section 45: checksum differs");
+  EXPECT_EQ(refusal(flipped), "the atlas is damaged: section 47: checksum differs");
 }
 
 // The fuzzer starts from these. CONTRECHAMP_UPDATE_GOLDEN=1 writes them anew after a change of the format.
@@ -344,7 +351,7 @@ TEST(AtlasFault, fuzz_corpus_is_current) {
                                                                           {"empty", seed_of({})},
                                                                           {"devices", seed_of(devices_only)},
                                                                           {"streets", seed_of(streets_only)},
-                                                                          {"unknown-section", with_section(45, 2)}};
+                                                                          {"unknown-section", with_section(47, 2)}};
   for (const auto& [name, bytes] : seeds) {
     const std::string path = "fuzz/corpus/atlas/" + name + ".atlas";
     ASSERT_TRUE(Atlas::open(bytes)) << name;

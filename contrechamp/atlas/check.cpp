@@ -166,6 +166,18 @@ bool ordered(const CoverageRecord& a, const CoverageRecord& b) {
 
 bool sound(const RouteModeRecord& r, const Sections&) { return (r.flags & ~route_mode_refused) == 0; }
 
+bool sound(const BarrierRecord& r, const Sections&) {
+  return r.closed != 0 && r.closed >> scene::all_modes.size() == 0 && r.reserved == 0;
+}
+bool ordered(const BarrierRecord& a, const BarrierRecord& b) { return a.node < b.node; }
+
+bool sound(const UnbuiltRecord& r, const Sections&) {
+  return r.mode < scene::all_modes.size() && r.why <= static_cast<std::uint32_t>(streets::Roads::Unbuilt::Why::too_long);
+}
+bool ordered(const UnbuiltRecord& a, const UnbuiltRecord& b) {
+  return std::tie(a.mode, a.relation, a.why) < std::tie(b.mode, b.relation, b.why);
+}
+
 // Each rule gives the first record that breaks it.
 using Broken = std::optional<std::size_t>;
 
@@ -329,6 +341,10 @@ constexpr auto rules = std::to_array<Rule>({
     {S::route_nodes, shares<RouteNodeRecord, S::route_nodes, &RouteNodeRecord::first_up, S::route_ups, 0>},
     {S::route_nodes, route_nodes},
     {S::route_arcs, route_arcs},
+    {S::barriers, each<BarrierRecord, S::barriers>},
+    {S::barriers, sorted<BarrierRecord, S::barriers>},
+    {S::route_unbuilt, each<UnbuiltRecord, S::route_unbuilt>},
+    {S::route_unbuilt, sorted<UnbuiltRecord, S::route_unbuilt>},
 });
 
 }  // namespace

@@ -34,7 +34,8 @@ Result<Header> checked_header(std::span<const std::byte> file) {
   // Before the checksum: another version may have another header.
   if (header.version != version) {
     return fail(Errc::atlas_version,
-                "the file has version " + number(header.version) + ", this program reads version " + number(version));
+                "the file has version " + number(header.version) + ", this program reads version " + number(version),
+                "le fichier est de la version " + number(header.version) + ", ce programme lit la version " + number(version));
   }
   if (header.checksum != checksum(file.first(header_checked))) return damaged("header", "checksum differs");
   if (header.length != file.size()) {
@@ -54,7 +55,8 @@ Result<std::span<const std::byte>> checked_table(std::span<const std::byte> file
   const auto table = file.subspan(sizeof(Header), header.section_count * sizeof(Entry));
   if (header.table_checksum != checksum(table)) return damaged("section table", "checksum differs");
   if (header.section_count < section_table.size()) {
-    return fail(Errc::atlas_version, "made by an older version of this program: build it again");
+    return fail(Errc::atlas_version, "made by an older version of this program: build it again",
+                "fait par une version plus ancienne de ce programme\u202F: reconstruisez-le");
   }
   return table;
 }

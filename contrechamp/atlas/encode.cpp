@@ -75,6 +75,7 @@ struct Encoder {
   std::vector<PointRecord> street_points;
   std::vector<TurnRecord> turns;
   std::vector<std::int64_t> turn_ways;
+  std::vector<BarrierRecord> barriers;
   std::vector<SegmentRecord> segments;
   std::vector<PointRecord> segment_points;
   std::vector<PlacedRecord> placed;
@@ -101,6 +102,7 @@ struct Encoder {
   void add(const scene::Wall& wall);
   void add(const scene::Street& street);
   void add(const scene::TurnRestriction& turn);
+  void add(const scene::Barrier& barrier) { barriers.push_back({barrier.node, barrier.closed, 0}); }
   void add(const streets::Segment& segment);
   void add(const scene::SectionControl& control);
   void add(const placement::Placed& place);
@@ -314,7 +316,9 @@ Parts parts_of(const Contents& c, const Encoder& e) {
           list(e.routes.junctions),
           list(e.routes.nodes),
           list(e.routes.arcs),
-          list(e.routes.ups)};
+          list(e.routes.ups),
+          list(e.barriers),
+          list(e.routes.unbuilt)};
 }
 
 Result<void> fits(const Encoder& e, const Parts& parts) {
@@ -374,6 +378,7 @@ Result<std::vector<std::byte>> encoded(const Contents& contents) {
   e.add_all(s.walls);
   e.add_all(s.streets);
   e.add_all(s.turns);
+  e.add_all(s.barriers);
   e.add_all(s.sections);
   e.add_all(s.areas);
   e.add_all(contents.network.segments);

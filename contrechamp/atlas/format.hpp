@@ -165,6 +165,12 @@ struct TurnRecord {
   std::uint32_t reserved;
 };
 
+struct BarrierRecord {
+  std::int64_t node;
+  std::uint32_t closed;  ///< bit m: to mode m
+  std::uint32_t reserved;
+};
+
 struct ControlRecord {
   std::int64_t device_id, relation, from_node, to_node;
   std::uint32_t first_way;
@@ -237,6 +243,12 @@ struct RouteArcRecord {
   std::uint32_t move;  ///< 2 × segment, + 1 backward
 };
 
+/// A turn restriction that is not built in.
+struct UnbuiltRecord {
+  std::int64_t relation;
+  std::uint32_t mode, why;
+};
+
 /// Sections stand in the file in this order, and all of them are there. Ids are never used twice: only append.
 enum class Section : std::uint32_t {
   licence = 1,
@@ -282,7 +294,9 @@ enum class Section : std::uint32_t {
   route_junctions,
   route_nodes,
   route_arcs,
-  route_ups
+  route_ups,
+  barriers,
+  route_unbuilt
 };
 /// An older program of this version wrote at least the sections up to this one.
 inline constexpr Section oldest_last_section = Section::control_ways;
@@ -336,8 +350,10 @@ inline constexpr auto section_table = std::to_array<SectionInfo>({
     {"route_nodes", sizeof(RouteNodeRecord)},
     {"route_arcs", sizeof(RouteArcRecord)},
     {"route_ups", sizeof(std::uint32_t)},
+    {"barriers", sizeof(BarrierRecord)},
+    {"route_unbuilt", sizeof(UnbuiltRecord)},
 });
-static_assert(section_table.size() == static_cast<std::size_t>(Section::route_ups));
+static_assert(section_table.size() == static_cast<std::size_t>(Section::route_unbuilt));
 [[nodiscard]] constexpr std::size_t position(Section section) { return static_cast<std::size_t>(section) - 1; }
 
 template <class R, std::size_t size>
@@ -355,6 +371,7 @@ static_assert(is_record<exposure::Sighting, 24> && is_record<exposure::Doubt, 24
 static_assert(is_record<AreaRecord, 16> && is_record<CoverageRecord, 12> && is_record<OutlineRecord, 4> &&
               is_record<MapCounterRecord, 8>);
 static_assert(is_record<RouteModeRecord, 48> && is_record<RouteNodeRecord, 12> && is_record<RouteArcRecord, 8>);
+static_assert(is_record<BarrierRecord, 16> && is_record<UnbuiltRecord, 16>);
 
 /// Computes every checksum of a file anew: sections that lie inside it, the table, the header. The encoder's last step; tests
 /// and fuzzers use it to get past the checksums, so it trusts nothing that it reads.

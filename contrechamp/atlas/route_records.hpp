@@ -8,13 +8,14 @@
 
 namespace contrechamp::atlas::format {
 
-/// The five sections that routes need.
+/// The six sections that routes need.
 struct RouteRecords {
   std::vector<RouteModeRecord> modes;
   std::vector<std::int64_t> junctions;
   std::vector<RouteNodeRecord> nodes;
   std::vector<RouteArcRecord> arcs;
   std::vector<std::uint32_t> ups;
+  std::vector<UnbuiltRecord> unbuilt;  ///< by mode, then as in Roads
 };
 /// Errors: internal if lists that belong together are not as long as each other.
 [[nodiscard]] Result<RouteRecords> route_records(std::span<const Routes> routes);

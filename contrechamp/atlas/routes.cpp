@@ -20,6 +20,9 @@ Result<RouteRecords> route_records(std::span<const Routes> routes) {
     const streets::Roads::Counts& c = roads.counts;
     out.modes.push_back({c.junctions, c.bans_kept, c.bans_idle, c.bans_unread, c.bans_too_long,
                          static_cast<std::uint32_t>(out.nodes.size()), mode.refused ? route_mode_refused : 0});
+    for (const streets::Roads::Unbuilt& u : roads.unbuilt) {
+      out.unbuilt.push_back({u.relation, static_cast<std::uint32_t>(roads.mode), static_cast<std::uint32_t>(u.why)});
+    }
     if (mode.refused) continue;
     if (!matching(mode)) return fail(Errc::internal, "these contents: routes");
     const auto arc = static_cast<std::uint32_t>(out.arcs.size());
@@ -80,6 +83,15 @@ std::vector<std::uint32_t> offsets(const Ranges& r, std::uint32_t RouteNodeRecor
   return out;
 }
 
+std::vector<streets::Roads::Unbuilt> unbuilt_of(const Sections& all, scene::Mode mode) {
+  std::vector<streets::Roads::Unbuilt> out;
+  for (const UnbuiltRecord& record : all.get<UnbuiltRecord>(Section::route_unbuilt)) {
+    if (record.mode != static_cast<std::uint32_t>(mode)) continue;
+    out.push_back({record.relation, static_cast<streets::Roads::Unbuilt::Why>(record.why)});
+  }
+  return out;
+}
+
 streets::Roads roads_of(const Ranges& r, scene::Mode mode) {
   streets::Roads out;
   out.mode = mode;
@@ -107,13 +119,16 @@ routing::Graph graph_of(const streets::Roads& roads) { return {roads.first_out, 
 
 Result<ModeRoads> Atlas::roads(scene::Mode mode) const {
   const Sections all(bytes_);
-  if (all.get<RouteModeRecord>(Section::route_modes).empty()) return fail(Errc::no_way, "the atlas was made without routes");
+  if (all.get<RouteModeRecord>(Section::route_modes).empty())
+    return fail(Errc::no_way, "the atlas was made without routes", "l’atlas a été fait sans trajets");
   const Ranges ranges(all, mode);
   if ((ranges.mode.flags & route_mode_refused) != 0) {
-    return fail(Errc::no_way, "the atlas holds no routes for this mode (" + std::string(scene::name(mode)) +
-                                  "): its roads are too long for the search");
+    const std::string which(scene::name(mode));
+    return fail(Errc::no_way, "the atlas holds no routes for this mode (" + which + "): its roads are too long for the search",
+                "l’atlas n’a pas de trajets pour ce mode (" + which + ")\u202F: ses rues sont trop longues pour la recherche");
   }
   streets::Roads roads = roads_of(ranges, mode);
+  roads.unbuilt = unbuilt_of(all, mode);
   routing::Graph graph = graph_of(roads);
   auto index = routing::Index::open(graph, index_of(ranges));
   if (!index) return fail(Errc::corrupt_atlas, "section route_nodes: " + index.error().detail);
@@ -129,7 +144,7 @@ std::vector<RouteSize> Atlas::route_sizes() const {
     out.push_back(
         {mode, (r.mode.flags & route_mode_refused) != 0, r.nodes.size(), r.arcs.size(), r.ups.size(),
          sizeof(RouteModeRecord) + r.nodes.size_bytes() + r.junctions.size_bytes() + r.arcs.size_bytes() + r.ups.size_bytes(),
-         counts_of(r.mode)});
+         counts_of(r.mode), unbuilt_of(all, mode)});
   }
   return out;
 }

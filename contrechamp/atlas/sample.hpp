@@ -113,6 +113,7 @@ inline void add_streets(Contents& c) {
        .via_ways = {20, 21},
        .via_node = 0,
        .except = ""}};
+  c.snapshot.barriers = {{-5, 7}, {201, 4}};
   c.network.segments = {{.street = 0,
                          .first_node = 200,
                          .last_node = 202,
@@ -178,7 +179,8 @@ inline void add_routes(Contents& c) {
                 .head = {2, 0, 0},
                 .arcs = {{1, 0}, {1, 1}, {1, 1}},
                 .junction = {210, 212, 212},
-                .counts = {.junctions = 2, .bans_kept = 1, .bans_idle = 2, .bans_unread = 3, .bans_too_long = 4}};
+                .counts = {.junctions = 2, .bans_kept = 1, .bans_idle = 2, .bans_unread = 3, .bans_too_long = 4},
+                .unbuilt = {{30, streets::Roads::Unbuilt::Why::unread}, {30, streets::Roads::Unbuilt::Why::too_long}}};
   foot.index = {.order = {1, 2, 0}, .first_up = {0, 1, 2, 2}, .up_head = {2, 2}};
   Routes bike;
   bike.roads = {.mode = scene::Mode::bike,
@@ -186,11 +188,13 @@ inline void add_routes(Contents& c) {
                 .head = {1},
                 .arcs = {{1, 0}},
                 .junction = {210, 212},
-                .counts = {.junctions = 2}};
+                .counts = {.junctions = 2},
+                .unbuilt = {}};
   bike.index = {.order = {0, 1}, .first_up = {0, 1, 1}, .up_head = {1}};
   Routes car;
   car.roads.mode = scene::Mode::car;
   car.roads.counts.junctions = 9;
+  car.roads.unbuilt = {{-31, streets::Roads::Unbuilt::Why::unread}};
   car.refused = true;
   c.routes = {foot, bike, car};
 }

@@ -17,6 +17,7 @@ void draw(const Stock& stock, const Sheet& sheet, const SetLayer& what, std::spa
     case Theme::cells: return draw_cells(stock, sheet);
     case Theme::coverage: return draw_coverage(stock, sheet, *what.ladder, device_counts);
     case Theme::exposure: return draw_exposure(stock, sheet, *what.ladder, device_counts);
+    case Theme::islands: return draw_islands(stock, sheet);
     case Theme::devices: return draw_devices(stock, sheet, device_counts);
     default: return;
   }

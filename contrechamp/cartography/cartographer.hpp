@@ -10,8 +10,22 @@
 
 namespace contrechamp::cartography {
 
-/// What is asked for together: one URL, one style source. `all` holds every layer and is what an archive is made of.
-enum class TileSet : std::uint8_t { map, devices, image_2014, image_2025, plate, sound, presence, speed, model, all, count };
+/// What is asked for together: one URL, one style source. `all` holds every layer but
+/// the islands, and is what an archive is made of.
+enum class TileSet : std::uint8_t {
+  map,
+  devices,
+  image_2014,
+  image_2025,
+  plate,
+  sound,
+  presence,
+  speed,
+  model,
+  islands,
+  all,
+  count
+};
 inline constexpr std::uint8_t max_zoom = 16;
 [[nodiscard]] std::string_view name(TileSet set);  ///< "map", "devices", "image-2014"…
 [[nodiscard]] std::optional<TileSet> tile_set(std::string_view name);

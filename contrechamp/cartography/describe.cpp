@@ -9,7 +9,7 @@ namespace {
 using answers::Json;
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(TileSet::count)> set_names{
-    {"map", "devices", "image-2014", "image-2025", "plate", "sound", "presence", "speed", "model", "all"}};
+    {"map", "devices", "image-2014", "image-2025", "plate", "sound", "presence", "speed", "model", "islands", "all"}};
 constexpr std::array map_themes{Theme::ground,  Theme::water, Theme::green, Theme::buildings,
                                 Theme::streets, Theme::names, Theme::cells};
 constexpr std::array ladder_themes{Theme::coverage, Theme::exposure};
@@ -80,6 +80,7 @@ std::vector<SetLayer> layers(TileSet set, const exposure::Options& options) {
       if (theme == Theme::coverage) out.back().from_zoom = details_from_of(set);
     }
   }
+  if (set == TileSet::islands) out.push_back(layer(Theme::islands));
   if (all || set == TileSet::devices) out.push_back(layer(Theme::devices));
   return out;
 }

@@ -46,6 +46,7 @@ void draw_names(const Stock& stock, const Sheet& sheet);
 void draw_cells(const Stock& stock, const Sheet& sheet);
 void draw_coverage(const Stock& stock, const Sheet& sheet, optics::Ladder ladder, std::span<const std::uint8_t> device_counts);
 void draw_exposure(const Stock& stock, const Sheet& sheet, optics::Ladder ladder, std::span<const std::uint8_t> device_counts);
+void draw_islands(const Stock& stock, const Sheet& sheet);
 void draw_devices(const Stock& stock, const Sheet& sheet, std::span<const std::uint8_t> device_counts);
 
 }  // namespace contrechamp::cartography

@@ -120,6 +120,24 @@ void draw_exposure(const Stock& stock, const Sheet& sheet, optics::Ladder ladder
   groups.add_to(sheet.layer);
 }
 
+void draw_islands(const Stock& stock, const Sheet& sheet) {
+  std::map<std::uint32_t, std::vector<tiles::TileLine>> by_island;
+  for (const std::uint32_t i : stock.segments.touching(sheet.window)) {
+    const std::uint32_t index = stock.segments.source(i);
+    const auto along = std::ranges::equal_range(stock.islands.pieces, index, {}, &trips::IslandPiece::segment);
+    if (along.empty()) continue;
+    const Measured segment = measured(stock, i);
+    for (const trips::IslandPiece& piece : along) {
+      auto& lines = by_island[piece.island];
+      for (tiles::TileLine& line : sheet.drawn(cut(segment, piece.from_cm, piece.to_cm))) lines.push_back(std::move(line));
+    }
+  }
+  for (const auto& [island, lines] : by_island) {
+    const auto length_m = static_cast<std::int64_t>(stock.islands.length_cm[island] / 100);
+    sheet.layer.add_lines(lines, Properties{{"island", std::int64_t{island}}, {"length_m", length_m}});
+  }
+}
+
 void draw_coverage(const Stock& stock, const Sheet& sheet, optics::Ladder ladder, std::span<const std::uint8_t> device_counts) {
   for (const std::uint32_t i : stock.coverage.touching(sheet.window)) {
     const exposure::Coverage& coverage = stock.subject.coverages[stock.coverage.source(i)];

@@ -33,7 +33,11 @@ constexpr std::array table{
     Rule{Theme::exposure, 13, 1, 4},
     Rule{Theme::exposure, 14, 1, 2},
     Rule{Theme::exposure, 15, 1, 1},  // a stretch below a unit would be drawn longer than it is
-    Rule{Theme::devices, 0, 0, 0},    // groups, then all
+    Rule{Theme::islands, 12, 1, 8},
+    Rule{Theme::islands, 13, 1, 4},
+    Rule{Theme::islands, 14, 1, 2},
+    Rule{Theme::islands, 15, 1, 1},  // as exposure
+    Rule{Theme::devices, 0, 0, 0},   // groups, then all
 };
 
 using Field = std::pair<std::string_view, std::string_view>;
@@ -61,6 +65,7 @@ constexpr std::array<Field, 12> exposure_fields{{{"segment", "Number"},
                                                  {"p4", "Number"},
                                                  {"p5", "Number"},
                                                  {"p6", "Number"}}};
+constexpr std::array<Field, 2> island_fields{{{"island", "Number"}, {"length_m", "Number"}}};
 constexpr std::array<Field, 12> device_fields{{{"id", "String"},
                                                {"kind", "String"},
                                                {"type", "String"},
@@ -88,6 +93,12 @@ constexpr std::array<ThemeInfo, static_cast<std::size_t>(Theme::count)> infos{{
      "Stretches of segments on which the answers are the same; c, l, x: narrowest band that is certain, likely (p >= 1/2), "
      "possible; in the deeper zooms one feature a stretch, with p0…: mean probability by band in percent",
      exposure_fields},
+    {"islands",
+     "Surveyed streets on which no mapped device possibly sees who walks, at the leading band, in pieces between any two places "
+     "of which "
+     "one gets so, there and back: docs/concepts.md. One feature an island; 0 is the longest. All devices count, whatever the "
+     "filter",
+     island_fields},
     {"devices", "One point a device; below zoom 12 groups with a count", device_fields},
 }};
 

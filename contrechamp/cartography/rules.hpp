@@ -10,7 +10,20 @@
 namespace contrechamp::cartography {
 
 /// What is drawn, in the order of drawing. `exposure` and `coverage` exist once a ladder.
-enum class Theme : std::uint8_t { ground, water, green, buildings, streets, names, cells, coverage, exposure, devices, count };
+enum class Theme : std::uint8_t {
+  ground,
+  water,
+  green,
+  buildings,
+  streets,
+  names,
+  cells,
+  coverage,
+  exposure,
+  islands,
+  devices,
+  count
+};
 
 /// How a theme is drawn from a zoom on, until its next row. Lengths are in units of the tile (1/4096 of its side).
 struct Rule {

@@ -25,8 +25,11 @@ TEST(Errors, TheTableIsCompleteAndItsNamesDiffer) {
     ASSERT_FALSE(row.name.empty());
     for (const char c : row.name) EXPECT_TRUE(c == '_' || (c >= 'a' && c <= 'z')) << row.name;
     EXPECT_TRUE(names.insert(row.name).second) << row.name;
-    EXPECT_FALSE(row.sentence.empty()) << row.name;
-    EXPECT_FALSE(row.sentence.ends_with('.')) << row.name;
+    for (const Lang lang : {Lang::en, Lang::fr}) {
+      EXPECT_FALSE(row.sentence.in(lang).empty()) << row.name;
+      EXPECT_FALSE(row.sentence.in(lang).ends_with('.')) << row.name;
+    }
+    EXPECT_NE(row.sentence.en, row.sentence.fr) << row.name;
     EXPECT_TRUE((std::set{2, 3, 4, 5, 6, 70}).contains(row.exit_code)) << row.name;
   }
 }
@@ -42,6 +45,13 @@ TEST(Errors, ANameStandsInTheRowOfItsValue) {
 TEST(Errors, ASentenceNamesTheDetail) {
   EXPECT_EQ((Error{Errc::cannot_read, "city.osm.pbf: no such file"}).sentence(), "cannot read: city.osm.pbf: no such file");
   EXPECT_EQ((Error{Errc::disk_full, ""}).sentence(), "the disk is full");
+  EXPECT_EQ((Error{Errc::cannot_read, "x: no such file"}).sentence(Lang::fr), "lecture impossible\u202F: x: no such file");
+  const Error told{Errc::bad_coordinate, "here they look exchanged", "ici, elles semblent échangées"};
+  EXPECT_EQ(told.sentence(), "a coordinate is out of range: here they look exchanged");
+  EXPECT_EQ(told.sentence(Lang::fr), "une coordonnée est hors limites\u202F: ici, elles semblent échangées");
+  EXPECT_EQ(fail_within("to", told, "arrivée").value().detail_fr, "arrivée\u202F: ici, elles semblent échangées");
+  EXPECT_EQ(fail_within("a.atlas", Error{Errc::atlas_version, "7"}).value().sentence(Lang::fr),
+            "l’atlas est d’une autre version\u202F: a.atlas: 7");
   const Result<int> refused = fail(Errc::too_large, "4294967296 segments");
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, Errc::too_large);

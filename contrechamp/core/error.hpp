@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 #include <array>
+#include <contrechamp/core/phrase.hpp>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -34,13 +35,14 @@ enum class Errc : std::uint8_t {
   no_way,
   not_a_proof,
   bad_proof,
+  no_street_near,
   count
 };
 
 struct ErrorInfo {
-  std::string_view name;      ///< stable word, as in JSON
-  int exit_code;              ///< of the command line, documented in docs/cli.md
-  std::string_view sentence;  ///< what happened, without the detail
+  std::string_view name;  ///< stable word, as in JSON
+  int exit_code;          ///< of the command line, documented in docs/cli.md
+  Phrase sentence;        ///< what happened, without the detail
 };
 
 [[nodiscard]] const ErrorInfo& info(Errc code);
@@ -48,17 +50,23 @@ struct ErrorInfo {
 /// An error and where it happened: "cannot read: city.osm.pbf: no such file".
 struct Error {
   Errc code = Errc::internal;
-  std::string detail;  ///< names the file, the place or the value; may be empty
+  std::string detail;          ///< names the file, the place or the value; may be empty
+  std::string detail_fr = {};  ///< the same in French, where words stand beside the names; empty: `detail` serves
 
+  [[nodiscard]] const std::string& detail_in(Lang lang) const {
+    return lang == Lang::fr && !detail_fr.empty() ? detail_fr : detail;
+  }
   /// One sentence for a person, without a full stop at the end.
-  [[nodiscard]] std::string sentence() const;
+  [[nodiscard]] std::string sentence(Lang lang = Lang::en) const;
 };
 
 template <class T>
 using Result = tl::expected<T, Error>;
 
-[[nodiscard]] inline tl::unexpected<Error> fail(Errc code, std::string detail = {}) {
-  return tl::unexpected<Error>(Error{code, std::move(detail)});
+[[nodiscard]] inline tl::unexpected<Error> fail(Errc code, std::string detail = {}, std::string detail_fr = {}) {
+  return tl::unexpected<Error>(Error{code, std::move(detail), std::move(detail_fr)});
 }
+/// The same error within a file or at a place: "CITY.atlas: " before the detail, or `where` alone if it has none.
+[[nodiscard]] tl::unexpected<Error> fail_within(std::string_view where, const Error& error, std::string_view where_fr = {});
 
 }  // namespace contrechamp

@@ -46,16 +46,16 @@ CentiDegrees angle(std::int64_t h) { return CentiDegrees(static_cast<std::int32_
 
 constexpr std::int64_t m = 100;  // hundredths in a metre or a degree
 const std::array<Key, 46> keys{{
-    CONTRECHAMP_METRES(
-        "view.max_range_m", 1 * m, 200 * m, exposure.optics.max_range,
-        {"nothing is computed beyond; literature: 10 to 200 m", "rien n’est calculé au-delà ; littérature : 10 à 200 m"}),
+    CONTRECHAMP_METRES("view.max_range_m", 1 * m, 200 * m, exposure.optics.max_range,
+                       {"nothing is computed beyond; literature: 10 to 200 m",
+                        "rien n’est calculé au-delà\u202F; littérature\u202F: 10 à 200 m"}),
     CONTRECHAMP_METRES("view.sweep_1_m", 1 * m, 200 * m, exposure.sweep[0],
                        {"report shows shares within this radius too", "report montre aussi les parts dans ce rayon"}),
     CONTRECHAMP_METRES("view.sweep_2_m", 1 * m, 200 * m, exposure.sweep[1], {"and this", "et dans celui-ci"}),
     CONTRECHAMP_METRES("view.sweep_3_m", 1 * m, 200 * m, exposure.sweep[2],
-                       {"and this; the last is max_range", "et dans celui-ci ; le dernier est max_range"}),
+                       {"and this; the last is max_range", "et dans celui-ci\u202F; le dernier est max_range"}),
     CONTRECHAMP_METRES("target.face_m", 0, 3 * m, exposure.optics.face_height,
-                       {"height of a face: target of the image family", "hauteur d’un visage : cible de la famille image"}),
+                       {"height of a face: target of the image family", "hauteur d’un visage\u202F: cible de la famille image"}),
     CONTRECHAMP_METRES("target.plate_m", 0, 3 * m, exposure.optics.plate_height,
                        {"height of a front number plate", "hauteur d’une plaque avant"}),
     CONTRECHAMP_DEGREES("plate.width_deg", 1 * m, 179 * m, exposure.optics.plate_width,
@@ -69,10 +69,10 @@ const std::array<Key, 46> keys{{
                        {"depth to which a speed is measured", "profondeur jusqu’où une vitesse se mesure"}),
     CONTRECHAMP_THREE_METRES("speech", 1 * m, 2000 * m, exposure.optics.speech_ranges,
                              {"to where a microphone understands speech: normal, raised, loud voice in a street (ISO 9921)",
-                              "jusqu’où un micro comprend la parole : voix normale, élevée, forte dans une rue (ISO 9921)"}),
-    CONTRECHAMP_THREE_METRES(
-        "shot", 1 * m, 2000 * m, exposure.optics.shot_ranges,
-        {"to where a gunshot detector hears a shot; max_range cuts it", "jusqu’où un détecteur entend un tir ; max_range coupe"}),
+                              "jusqu’où un micro comprend la parole\u202F: voix normale, élevée, forte dans une rue (ISO 9921)"}),
+    CONTRECHAMP_THREE_METRES("shot", 1 * m, 2000 * m, exposure.optics.shot_ranges,
+                             {"to where a gunshot detector hears a shot; max_range cuts it",
+                              "jusqu’où un détecteur entend un tir\u202F; max_range coupe"}),
     Key{"sound.behind_walls",
         0,
         1 * m,
@@ -80,7 +80,7 @@ const std::array<Key, 46> keys{{
         [](const Options& o) { return static_cast<std::int64_t>(std::floor(o.exposure.optics.behind_walls * 100 + 0.5)); },
         [](Options& o, std::int64_t v) { o.exposure.optics.behind_walls = static_cast<double>(v) / 100; },
         {"share of those ranges behind walls: 6 dB of screening halve the distance",
-         "part de ces portées derrière des murs : 6 dB d’écran divisent la distance par deux"}},
+         "part de ces portées derrière des murs\u202F: 6 dB d’écran divisent la distance par deux"}},
     CONTRECHAMP_THREE_METRES("presence", 1 * m, 200 * m, exposure.optics.presence_ranges,
                              {"to where a guard tells an expression, a person, a movement (Gehl 2010)",
                               "jusqu’où un garde distingue une expression, une personne, un mouvement (Gehl 2010)"}),
@@ -88,7 +88,7 @@ const std::array<Key, 46> keys{{
                        {"height of a guard's eyes", "hauteur des yeux d’un garde"}),
     CONTRECHAMP_WEIGHT("range.low_weight", exposure.optics.range_weights[0],
                        {"per mille, of the three ranges of sound and presence; they add up to 1000",
-                        "pour mille, des trois portées de son et présence ; leur somme est 1000"}),
+                        "pour mille, des trois portées de son et présence\u202F; leur somme est 1000"}),
     CONTRECHAMP_WEIGHT("range.middle_weight", exposure.optics.range_weights[1], {}),
     CONTRECHAMP_WEIGHT("range.high_weight", exposure.optics.range_weights[2], {}),
     CONTRECHAMP_METRES("height.low_m", 1 * m, 100 * m, exposure.optics.heights[0],
@@ -97,8 +97,9 @@ const std::array<Key, 46> keys{{
                        {"the middle one also decides what begins above a camera",
                         "celle du milieu décide aussi de ce qui commence au-dessus d’une caméra"}),
     CONTRECHAMP_METRES("height.high_m", 1 * m, 100 * m, exposure.optics.heights[2], {}),
-    CONTRECHAMP_WEIGHT("height.low_weight", exposure.optics.height_weights[0],
-                       {"per mille of devices; the three add up to 1000", "pour mille des dispositifs ; leur somme est 1000"}),
+    CONTRECHAMP_WEIGHT(
+        "height.low_weight", exposure.optics.height_weights[0],
+        {"per mille of devices; the three add up to 1000", "pour mille des dispositifs\u202F; leur somme est 1000"}),
     CONTRECHAMP_WEIGHT("height.middle_weight", exposure.optics.height_weights[1], {}),
     CONTRECHAMP_WEIGHT("height.high_weight", exposure.optics.height_weights[2], {}),
     CONTRECHAMP_DEGREES("axis.step_deg", 50, 5 * m, exposure.optics.axis_step,
@@ -127,20 +128,23 @@ const std::array<Key, 46> keys{{
                         "bâtiment sans hauteur ni niveaux indiqués, pour attendu"}),
     CONTRECHAMP_METRES("building.least_m", 0, 100 * m, exposure.least_building_height,
                        {"the same for possible, at most building.height_m; 0: such a building is absent",
-                        "le même pour possible, au plus building.height_m ; 0 : un tel bâtiment est absent"}),
-    CONTRECHAMP_METRES("model.radius_m", 0, 200 * m, exposure.optics.model.radius,
-                       {"over 0: a comparison model, for researchers; every camera sees a disc of this radius",
-                        "au-dessus de 0 : modèle de comparaison, pour la recherche ; toute caméra voit un disque de ce rayon"}),
-    CONTRECHAMP_DEGREES("model.width_deg", 1 * m, 360 * m, exposure.optics.model.width,
-                        {"under 360: a sector of this width about the tagged direction; a disc where there is none",
-                         "sous 360 : un secteur de cette largeur autour de la direction indiquée ; un disque s’il n’y en a pas"}),
+                        "le même pour possible, au plus building.height_m\u202F; 0\u202F: un tel bâtiment est absent"}),
+    CONTRECHAMP_METRES(
+        "model.radius_m", 0, 200 * m, exposure.optics.model.radius,
+        {"over 0: a comparison model, for researchers; every camera sees a disc of this radius",
+         "au-dessus de 0\u202F: modèle de comparaison, pour la recherche\u202F; toute caméra voit un disque de ce rayon"}),
+    CONTRECHAMP_DEGREES(
+        "model.width_deg", 1 * m, 360 * m, exposure.optics.model.width,
+        {"under 360: a sector of this width about the tagged direction; a disc where there is none",
+         "sous 360\u202F: un secteur de cette largeur autour de la direction indiquée\u202F; un disque s’il n’y en a pas"}),
     Key{"model.walls",
         0,
         1 * m,
         100,
         [](const Options& o) { return o.exposure.optics.model.walls ? 1 * m : 0; },
         [](Options& o, std::int64_t v) { o.exposure.optics.model.walls = v > 0; },
-        {"1: walls end the disc or sector; 0: they do not", "1 : les murs arrêtent le disque ou le secteur ; 0 : non"}},
+        {"1: walls end the disc or sector; 0: they do not",
+         "1\u202F: les murs arrêtent le disque ou le secteur\u202F; 0\u202F: non"}},
 }};
 #undef CONTRECHAMP_THREE_METRES
 #undef CONTRECHAMP_METRES
@@ -261,7 +265,7 @@ std::string text_of(const Options& options, Comments comments, Lang lang) {
       const std::string_view reason = key.reason.in(lang);
       out += "  # " + std::string(reason) +
              (reason.empty()     ? ""
-              : lang == Lang::fr ? " ; "
+              : lang == Lang::fr ? "\u202F; "
                                  : "; ") +
              std::string(Phrase{"default ", "par défaut "}.in(lang)) + shown(key.get(defaults));
     }

@@ -132,7 +132,7 @@ TEST(Options, CommentsGiveTheDefaultOfEveryKey) {
   for (auto at = text.find("default "); at != std::string::npos; at = text.find("default ", at + 1)) ++defaults;
   EXPECT_EQ(defaults, std::size(limits));
   const std::string french = text_of(changed, Comments::with, Lang::fr);
-  EXPECT_NE(french.find("plate.range_m = 80  # profondeur jusqu’où une plaque se lit ; par défaut 60\n"), std::string::npos);
+  EXPECT_NE(french.find("plate.range_m = 80  # profondeur jusqu’où une plaque se lit\u202F; par défaut 60\n"), std::string::npos);
   EXPECT_EQ(french.find("default"), std::string::npos) << "a reason without its French words";
   EXPECT_EQ(text_of(*options_from(french), Comments::without), text_of(changed, Comments::without));
 }

@@ -20,10 +20,11 @@ Result<atlas::Routes> routes_of(const atlas::Contents& contents, scene::Mode mod
   if (!routing::check_costs(graph, costs.tenths_of_seconds) || !routing::check_costs(graph, costs.tenths_of_metres)) {
     log.warn("no routes for this mode (" + std::string(scene::name(mode)) + "): its roads are too long for the search");
     out.refused = true;
-    const streets::Roads::Counts counts = out.roads.counts;
-    out.roads = {};
-    out.roads.mode = mode;
-    out.roads.counts = counts;
+    streets::Roads told;  // what was counted, without the roads
+    told.mode = mode;
+    told.counts = out.roads.counts;
+    told.unbuilt = std::move(out.roads.unbuilt);
+    out.roads = std::move(told);
     return out;
   }
   const auto order = routing::nested_dissection(graph);

@@ -62,11 +62,11 @@ TEST(Routes, ArcsCostTenthsRoundedUp) {
   EXPECT_EQ(cost(scene::Mode::car), "1 2");
 }
 
-// Four nodes: of each the dearest arc, together 2^30 tenths, is too much by one. 4 km/h: 9 ms a centimetre.
+// Four nodes, of each the dearest arc, and two ends: together 2^31 - 1 tenths are too much by one. 4 km/h: 9 ms a centimetre.
 TEST(Routes, AModeIsRefusedWhereAPathCouldCostTooMuch) {
-  constexpr std::uint32_t quarter = routing::too_dear / 4;
+  constexpr std::uint32_t sixth = routing::too_dear / 6;
   Warnings log;
-  constexpr std::uint32_t below_cm = (quarter - 1) * 10;
+  constexpr std::uint32_t below_cm = sixth * 10;
   EXPECT_EQ(refused(chain(3, below_cm), log), "");
   EXPECT_TRUE(log.lines.empty());
   EXPECT_EQ(refused(chain(3, below_cm + 10), log), "foot bike car ");

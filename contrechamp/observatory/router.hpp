@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
+#include <contrechamp/answers/osrm_request.hpp>
 #include <contrechamp/answers/route.hpp>
 #include <contrechamp/observatory/observatory.hpp>
 #include <memory>
@@ -18,6 +19,10 @@ class Router {
   /// What `contrechamp route --json` prints. `most_expansions`: of the search; beyond, the answer says that it is unfinished.
   /// Errors: those of answers::route_question and trips::Planner::plan.
   [[nodiscard]] Result<std::string> front(const answers::RouteWords& words, std::size_t most_expansions);
+  /// What `contrechamp prove --json` prints. Errors: those of answers::route_question and answers::proved.
+  [[nodiscard]] Result<std::string> proof(const answers::RouteWords& words) const;
+  /// What OSRM's HTTP API would say (docs/osrm.md); errors are answers there.
+  [[nodiscard]] answers::osrm::Reply osrm(const answers::osrm::Request& request, std::size_t most_expansions);
 
  private:
   struct Impl;

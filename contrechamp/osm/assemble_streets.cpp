@@ -79,6 +79,34 @@ bool add_turns(const RawRelation& relation, std::vector<scene::TurnRestriction>&
   return true;
 }
 
+/// Those that close a street to a mode that may use it otherwise, if no copy of the node is newer.
+void add_barriers(const Harvest& harvest, scene::Snapshot& out) {
+  std::vector<const RawBarrier*> live;
+  for (const RawBarrier& barrier : harvest.barriers) {
+    const Stamp& stamp = barrier.stamp;
+    const Place* place = harvest.places.find(stamp.id);
+    const bool newest = place != nullptr && std::tuple(place->version(), place->edited, place->word()) ==
+                                                std::tuple(stamp.version, stamp.edited, stamp.word);
+    if (newest) live.push_back(&barrier);
+  }
+  std::sort(live.begin(), live.end(), [](const auto* a, const auto* b) { return a->stamp < b->stamp; });
+  std::vector<std::uint8_t> used(live.size());  // modes that meet it
+  for (const scene::Street& street : out.streets) {
+    for (const std::int64_t node : street.node_ids) {
+      const auto found = std::ranges::lower_bound(live, node, {}, [](const auto* barrier) { return barrier->stamp.id; });
+      if (found == live.end() || (*found)->stamp.id != node) continue;
+      std::uint8_t& modes = used[static_cast<std::size_t>(found - live.begin())];
+      for (unsigned m = 0; m < street.use.size(); ++m) {
+        if (street.use[m].senses != scene::Senses::none) modes = static_cast<std::uint8_t>(modes | 1U << m);
+      }
+    }
+  }
+  for (std::size_t i = 0; i < live.size(); ++i) {
+    const auto closed = static_cast<std::uint8_t>(live[i]->closed & used[i]);
+    if (closed != 0) out.barriers.push_back({live[i]->stamp.id, closed});
+  }
+}
+
 void add_walls(const Harvest& harvest, const Ways& ways, const scene::ReadOptions& options, scene::Snapshot& out) {
   for (const std::size_t i : in_order(harvest.walls, ways)) {
     const auto& [way, tags] = harvest.walls[i];
@@ -111,6 +139,7 @@ Unused assemble_streets(Harvest& harvest, const Ways& ways, const scene::ReadOpt
       out.streets.back().points = std::move(runs.runs[r].points);
     }
   }
+  add_barriers(harvest, out);
   add_walls(harvest, ways, options, out);
   for (const RawRelation* relation : newest_copies(harvest.restrictions, harvest)) {
     if (!add_turns(*relation, out.turns)) ++unused.restrictions;

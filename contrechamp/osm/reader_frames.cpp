@@ -83,9 +83,11 @@ std::string place_of(std::size_t block, const Frame& frame) {
 Result<Format> format_of(const fs::path& file) {
   std::error_code error;
   const auto status = fs::status(file, error);
-  if (!fs::exists(status)) return fail(Errc::cannot_read, file.string() + ": no such file");
+  if (!fs::exists(status))
+    return fail(Errc::cannot_read, file.string() + ": no such file", file.string() + "\u202F: ce fichier n’existe pas");
   if (!fs::is_regular_file(status))
-    return fail(Errc::cannot_read, file.string() + ": not a file");  // a pipe cannot be read twice
+    return fail(Errc::cannot_read, file.string() + ": not a file",
+                file.string() + "\u202F: pas un fichier");  // a pipe cannot be read twice
   std::ifstream in(file, std::ios::binary);
   if (!in) return fail(Errc::cannot_read, file.string() + ": cannot be opened");
   std::string head(4096, '\0');

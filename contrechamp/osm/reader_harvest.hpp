@@ -67,6 +67,12 @@ struct RawDevice {
   std::vector<std::int64_t> nodes;  ///< of a way
 };
 
+/// A node that some modes do not get past.
+struct RawBarrier {
+  Stamp stamp;
+  std::uint8_t closed = 0;
+};
+
 struct Harvest {
   std::vector<scene::Input> inputs;
   Places places;
@@ -85,6 +91,7 @@ struct Harvest {
   std::vector<RawRelation> restrictions;
   std::vector<RawRelation> unread;  ///< man_made=surveillance on other relations; tags and members are left
   std::vector<RawDevice> devices;
+  std::vector<RawBarrier> barriers;
   // Sorted lists of what the relations need, known before nodes and ways are read.
   std::vector<std::int64_t> wanted_ways;
   std::vector<OsmRef> enforcing;  ///< `device` members of enforcement relations

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
 #include <array>
+#include <contrechamp/osm/access_tags.hpp>
 #include <contrechamp/osm/device_tags_tables.hpp>
 #include <contrechamp/osm/reader_pick.hpp>
 #include <contrechamp/osm/street_tags.hpp>
@@ -118,9 +119,11 @@ void Picker::node(const osmium::Node& node) {
   }
   harvest_.places.add(copy_stamp.id, copy_stamp.version, copy_stamp.edited, position, at, copy_stamp.word);
   if (!node.visible() || (node.tags().empty() && harvest_.enforcing.empty())) return;
-  if (is_device({OsmType::node, copy_stamp.id}, view(node.tags()))) {
+  const TagView tags = view(node.tags());
+  if (is_device({OsmType::node, copy_stamp.id}, tags)) {
     harvest_.devices.push_back({OsmType::node, copy_stamp, copy_, {}});
   }
+  if (const std::uint8_t closed = barred_modes(tags); closed != 0) harvest_.barriers.push_back({copy_stamp, closed});
 }
 
 void Picker::way(const osmium::Way& way) {

@@ -309,6 +309,25 @@ TEST_F(Several, TheSameFileTwiceIsTheFileOnce) {
   EXPECT_EQ(twice.remarks.size(), once.remarks.size());
 }
 
+TEST_F(Several, TheNewestCopyOfABarrierCounts) {
+  const auto with = [](int version, int day, const char* barrier) {
+    return Xml()
+        .as(version, day)
+        .node(1, 0, 0)
+        .node(2, 5, 0, {{"barrier", barrier}})
+        .node(3, 9, 0)
+        .way(20, {1, 2, 3}, {{"highway", "service"}});
+  };
+  const auto old = with(1, 1, "gate").file("a.osm");
+  const auto bollard = with(2, 2, "bollard").file("b.osm");
+  const auto gone = with(3, 3, "no").file("c.osm");
+  const std::vector<scene::Barrier> closed{{2, 4}};
+  EXPECT_TRUE(scene_of({old}).barriers.empty());
+  EXPECT_EQ(scene_of({old, bollard}).barriers, closed);
+  EXPECT_EQ(scene_of({bollard, old, bollard}).barriers, closed) << "once";
+  EXPECT_TRUE(scene_of({bollard, gone, old}).barriers.empty());
+}
+
 TEST_F(Several, OfEqualVersionsTheNewestEditWins) {
   const auto a = Xml().as(3, 4).node(1, 0, 0, {{"man_made", "surveillance"}}).file("a.osm");
   const auto b = Xml().as(3, 9).node(1, 7, 0, {{"man_made", "surveillance"}}).file("b.osm");

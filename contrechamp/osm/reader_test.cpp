@@ -276,6 +276,17 @@ TEST(ReadTurns, RestrictionsAreKeptAsMapped) {
   ASSERT_EQ(log.notes.size(), 1U) << "52 has no via";
 }
 
+TEST(ReadBarriers, ThoseThatStopSomebodyOnAStreetOfHis) {
+  auto xml = Xml();
+  for (int n = 1; n <= 6; ++n) xml.node(n, 5 * n, 0, {{"barrier", n == 4 ? "gate" : n == 5 ? "wall" : "bollard"}});
+  xml.way(20, {1, 2, 4, 5}, {{"highway", "service"}, {"foot", "no"}}).way(21, {3, 2}, {{"highway", "footway"}});
+  LogSink silent;
+  const auto scene = read(std::vector{xml.file()}, {}, silent);
+  ASSERT_TRUE(scene);
+  // 3 is on a footway alone, where no car comes; 4 is open; 6 on no street. Walkers do not come to 5.
+  EXPECT_EQ(scene->barriers, (std::vector<scene::Barrier>{{1, 4}, {2, 4}, {5, 6}}));
+}
+
 TEST(ReadOrder, ObjectsMayComeInAnyOrder) {
   auto backward = Xml().relation(50, {"w20 outer", "w21 outer"}, {{"type", "multipolygon"}, {"building", "yes"}});
   backward.way(21, {1, 4, 3}).way(20, {1, 2, 3}).node(4, 0, 10).node(3, 10, 10).node(2, 10, 0).node(1, 0, 0, camera);

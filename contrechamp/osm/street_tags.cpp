@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <contrechamp/core/text.hpp>
+#include <contrechamp/osm/access_tags.hpp>
 #include <contrechamp/osm/building_tags.hpp>
 #include <contrechamp/osm/street_tags.hpp>
 #include <optional>
@@ -28,58 +29,71 @@ using Values = std::span<const std::string_view>;
 constexpr auto not_built = std::to_array<std::string_view>(
     {"proposed", "planned", "construction", "razed", "abandoned", "disused", "demolished", "removed", "dismantled", "destroyed"});
 constexpr auto indoor_classes = std::to_array<std::string_view>({"corridor", "elevator", "platform"});
-constexpr auto closed_values = std::to_array<std::string_view>({"private", "no"});
-constexpr auto open_values = std::to_array<std::string_view>({"yes", "designated", "permissive", "official", "destination"});
 constexpr auto forward_values = std::to_array<std::string_view>({"yes", "true", "1"});
 constexpr auto backward_values = std::to_array<std::string_view>({"-1", "reverse"});
 constexpr auto cycleway_keys = std::to_array<std::string_view>({"cycleway", "cycleway:left", "cycleway:right", "cycleway:both"});
 
-// Access keys of each mode, most specific first; the first `own` of them are the mode's own and overrule its class.
-struct ModeKeys {
-  std::array<std::string_view, 4> keys;
-  std::size_t own = 0;
-  std::uint8_t granted_kmh = 0;  // speed where only the mode's own tag opens the way
-};
-constexpr std::array<ModeKeys, 3> mode_keys{{{{"foot", "access"}, 1, 5},
-                                             {{"bicycle", "vehicle", "access"}, 1, 10},
-                                             {{"motorcar", "motor_vehicle", "vehicle", "access"}, 2, 10}}};
-constexpr std::uint8_t push_kmh = 4;  // bicycle=dismount
-constexpr std::uint8_t walk_kmh = 7;  // maxspeed=walk
+constexpr std::array<std::uint8_t, 3> granted_kmh{5, 10, 10};  // where only the mode's own tag opens the way
+constexpr std::uint8_t push_kmh = 4;                           // bicycle=dismount, and on stairs
+constexpr std::uint8_t walk_kmh = 7;                           // maxspeed=walk
 constexpr int fastest_kmh = 130;
 
+// How fast one gets on over a ground, in km/h: never faster than the class and the limit; 0 says nothing. Kinds of ground and
+// what can travel them: wiki.openstreetmap.org/wiki/Key:surface, Key:smoothness, Key:tracktype; the figures are ours. Walkers are
+// not slowed down.
 struct SurfaceValue {
   std::string_view value;
   scene::Surface surface;
+  std::uint8_t bike_kmh;
+  std::uint8_t car_kmh;
 };
 constexpr auto surfaces = std::to_array<SurfaceValue>({
-    {"paved", scene::Surface::paved},
-    {"asphalt", scene::Surface::paved},
-    {"concrete", scene::Surface::paved},
-    {"concrete:plates", scene::Surface::paved},
-    {"concrete:lanes", scene::Surface::paved},
-    {"paving_stones", scene::Surface::paved},
-    {"chipseal", scene::Surface::paved},
-    {"metal", scene::Surface::paved},
-    {"wood", scene::Surface::paved},
-    {"bricks", scene::Surface::paved},
-    {"sett", scene::Surface::cobbles},
-    {"cobblestone", scene::Surface::cobbles},
-    {"unhewn_cobblestone", scene::Surface::cobbles},
-    {"cobblestone:flattened", scene::Surface::cobbles},
-    {"unpaved", scene::Surface::unpaved},
-    {"compacted", scene::Surface::unpaved},
-    {"fine_gravel", scene::Surface::unpaved},
-    {"gravel", scene::Surface::unpaved},
-    {"pebblestone", scene::Surface::unpaved},
-    {"dirt", scene::Surface::unpaved},
-    {"earth", scene::Surface::unpaved},
-    {"ground", scene::Surface::unpaved},
-    {"grass", scene::Surface::unpaved},
-    {"grass_paver", scene::Surface::unpaved},
-    {"mud", scene::Surface::unpaved},
-    {"sand", scene::Surface::unpaved},
-    {"woodchips", scene::Surface::unpaved},
-    {"rock", scene::Surface::unpaved},
+    {"paved", scene::Surface::paved, 0, 0},
+    {"asphalt", scene::Surface::paved, 0, 0},
+    {"concrete", scene::Surface::paved, 0, 0},
+    {"concrete:plates", scene::Surface::paved, 0, 80},
+    {"concrete:lanes", scene::Surface::paved, 14, 60},
+    {"paving_stones", scene::Surface::paved, 0, 60},
+    {"chipseal", scene::Surface::paved, 0, 0},
+    {"metal", scene::Surface::paved, 12, 60},
+    {"wood", scene::Surface::paved, 12, 40},
+    {"bricks", scene::Surface::paved, 14, 60},
+    {"sett", scene::Surface::cobbles, 12, 50},
+    {"cobblestone", scene::Surface::cobbles, 10, 30},
+    {"unhewn_cobblestone", scene::Surface::cobbles, 8, 20},
+    {"cobblestone:flattened", scene::Surface::cobbles, 12, 50},
+    {"unpaved", scene::Surface::unpaved, 12, 40},
+    {"compacted", scene::Surface::unpaved, 14, 70},
+    {"fine_gravel", scene::Surface::unpaved, 14, 60},
+    {"gravel", scene::Surface::unpaved, 10, 40},
+    {"pebblestone", scene::Surface::unpaved, 10, 40},
+    {"dirt", scene::Surface::unpaved, 10, 30},
+    {"earth", scene::Surface::unpaved, 10, 30},
+    {"ground", scene::Surface::unpaved, 10, 30},
+    {"grass", scene::Surface::unpaved, 8, 20},
+    {"grass_paver", scene::Surface::unpaved, 10, 20},
+    {"mud", scene::Surface::unpaved, 5, 10},
+    {"sand", scene::Surface::unpaved, 5, 20},
+    {"woodchips", scene::Surface::unpaved, 8, 20},
+    {"rock", scene::Surface::unpaved, 6, 15},
+});
+struct GroundValue {
+  std::string_view key;
+  std::string_view value;
+  std::uint8_t bike_kmh;
+  std::uint8_t car_kmh;
+};
+constexpr auto grounds = std::to_array<GroundValue>({
+    {"tracktype", "grade2", 14, 40},
+    {"tracktype", "grade3", 12, 30},
+    {"tracktype", "grade4", 10, 20},
+    {"tracktype", "grade5", 8, 15},
+    {"smoothness", "intermediate", 14, 80},
+    {"smoothness", "bad", 12, 40},
+    {"smoothness", "very_bad", 8, 20},
+    {"smoothness", "horrible", 6, 10},
+    {"smoothness", "very_horrible", 4, 5},
+    {"smoothness", "impassable", 4, 5},
 });
 
 bool among(std::string_view value, Values values) { return std::ranges::find(values, value) != values.end(); }
@@ -140,48 +154,40 @@ std::optional<std::uint8_t> speed_limit(std::string_view text) {
   return static_cast<std::uint8_t>(std::min(kmh, fastest_kmh));
 }
 
-struct Access {
-  bool closed = false;   // private or no
-  bool granted = false;  // by the mode's own tag: overrules the class
-  bool pushed = false;   // bicycle=dismount
-};
-
-// "no;destination": trimmed, in lower case, without empty parts.
-std::vector<std::string> parts_of(std::string_view value) {
-  std::vector<std::string> parts;
-  if (trimmed(value).empty()) return parts;
-  for (const auto part : split(value, ";")) {
-    if (!trimmed(part).empty()) parts.push_back(lower(trimmed(part)));
-  }
-  return parts;
-}
-
-Access access(TagView tags, const ModeKeys& mode) {
-  for (std::size_t i = 0; i < mode.keys.size() && !mode.keys[i].empty(); ++i) {
-    const auto parts = parts_of(tags.get(mode.keys[i]));
-    if (parts.empty()) continue;
-    const bool own = i < mode.own;
-    const bool granted = own && std::ranges::any_of(parts, [](const auto& part) { return among(part, open_values); });
-    const bool pushed = own && !granted && std::ranges::find(parts, "dismount") != parts.end();
-    return {std::ranges::all_of(parts, [](const auto& part) { return among(part, closed_values); }), granted, pushed};
-  }
-  return {};
-}
-
 std::uint8_t class_speed(const StreetClass& row, Mode mode) {
   return std::array<std::uint8_t, 3>{row.foot_kmh, row.bike_kmh, row.car_kmh}[static_cast<std::size_t>(mode)];
 }
 
+const SurfaceValue* surface_of(TagView tags) {
+  const auto found = std::ranges::find(surfaces, tags.get("surface"), &SurfaceValue::value);
+  return found == surfaces.end() ? nullptr : &*found;
+}
+
+/// A speed, or what the ground leaves of it.
+std::uint8_t slowed(TagView tags, Mode mode, std::uint8_t speed) {
+  if (mode == Mode::foot) return speed;
+  const auto limit = [&](std::uint8_t bike, std::uint8_t car) {
+    const std::uint8_t most = mode == Mode::bike ? bike : car;
+    if (most != 0) speed = std::min(speed, most);
+  };
+  if (const SurfaceValue* surface = surface_of(tags)) limit(surface->bike_kmh, surface->car_kmh);
+  for (const GroundValue& ground : grounds) {
+    if (tags.is(ground.key, ground.value)) limit(ground.bike_kmh, ground.car_kmh);
+  }
+  return speed;
+}
+
 scene::ModeUse use_of(TagView tags, const StreetClass& row, Mode mode) {
-  const ModeKeys& keys = mode_keys[static_cast<std::size_t>(mode)];
-  const Access rights = access(tags, keys);
+  const Access rights = access(tags, mode);
   const auto closed = [](LeftOut rule) { return scene::ModeUse{rule, Senses::none, 0}; };
   std::uint8_t speed = class_speed(row, mode);
   if (speed == 0 && !rights.granted && !rights.pushed) return closed(LeftOut::class_not_for_mode);
   if (rights.closed) return closed(LeftOut::access_private);
-  if (speed == 0) speed = keys.granted_kmh;
-  if (rights.pushed) speed = push_kmh;
+  if (speed == 0) speed = granted_kmh[static_cast<std::size_t>(mode)];
+  const bool stairs = mode == Mode::bike && row.highway == "steps";  // with a ramp
+  if (rights.pushed || stairs) speed = push_kmh;
   if (mode == Mode::car) speed = speed_limit(tags.get("maxspeed")).value_or(speed);
+  speed = slowed(tags, mode, speed);
   // Left out of the denominator only: walkers still cross such a carriageway.
   const bool counted_beside = mode == Mode::foot && sidewalks_are_ways(tags);
   return {counted_beside ? LeftOut::separate_sidewalk : LeftOut::none, senses(tags, mode), speed};
@@ -222,8 +228,7 @@ scene::Street street(TagView tags, const scene::ReadOptions& options) {
   street.passage = tags.is("tunnel", "building_passage");
   street.covered = street.passage || tags.affirmed("covered");
   street.sidewalk = tags.is("footway", "sidewalk");
-  const auto surface = std::ranges::find(surfaces, tags.get("surface"), &SurfaceValue::value);
-  if (surface != surfaces.end()) street.surface = surface->surface;
+  if (const SurfaceValue* surface = surface_of(tags)) street.surface = surface->surface;
   const StreetClass* row = class_of(street.highway);
   if (street.passage) street.passage_width = passage_width(tags, row, options);
   const LeftOut rule = for_every_mode(tags, street.highway);

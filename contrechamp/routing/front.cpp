@@ -1,105 +1,164 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <contrechamp/routing/front.hpp>
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace contrechamp::routing {
+namespace {
 
-const std::array<Mix, most_lanes>& default_mixes() {
-  static constexpr std::array<Mix, most_lanes> mixes{
-      only_time,  only_exposure, Mix{1013, 11}, Mix{1002, 22}, Mix{981, 43}, {941, 83}, {870, 154}, {757, 267},
-      {600, 424}, {424, 600},    {267, 757},    {154, 870},    {83, 941},    {43, 981}, {22, 1002}, {11, 1013}};
-  return mixes;
-}
+/// A rough search finds points that are better by such a share of the front's extent, in both costs.
+constexpr std::array<Cost, 2> shares{32, 128};
+constexpr std::array<Cost, most_lanes> nothing_left{};
 
-std::vector<Point> supported_front(const Graph& graph, std::span<const Cost> time, std::span<const Cost> exposure,
-                                   const Profile& profile, Query& query, std::span<const End> from, std::span<const End> to) {
-  query.run(from, to);
-  std::vector<Point> points;
-  for (std::size_t lane = 0; lane < profile.lanes(); ++lane) {
-    Point point;
-    if (!query.path(lane, point.path)) continue;
-    const Result<Sums> sums = sums_of(graph, time, exposure, from, to, point.path);
-    if (sums && sums->time < unreachable && sums->exposure < unreachable) {
-      point.time = static_cast<Cost>(sums->time);
-      point.exposure = static_cast<Cost>(sums->exposure);
-      points.push_back(std::move(point));
-    }
-  }
-  keep_front(points);
-  return points;
+}  // namespace
+
+FrontSearch::FrontSearch(Core core, const Index& index, const Profile& profile)
+    : core_(std::move(core)), index_(&index), bounds_(index, profile), gaps_(profile), places_(core_.nodes() + std::size_t{1}) {
+  static_assert(shares.size() == rounds);
 }
 
 FrontSearch::FrontSearch(const Graph& graph, std::span<const Cost> time, std::span<const Cost> exposure, const Index& index,
                          const Profile& profile)
-    : graph_(graph), time_(time), exposure_(exposure), time_left_(index, profile, 0), exposure_left_(index, profile, 1) {}
+    : FrontSearch(Core::plain(graph, time, exposure), index, profile) {}
 
 void FrontSearch::begin(std::span<const End> from, std::span<const End> to, std::span<const Point> seed, const Options& options) {
   options_ = options;
   options_.most_time = std::min(options.most_time, unreachable - 1);  // exposure: places_ begin with unreachable
+  options_.most_exposure = std::min(options.most_exposure, unreachable - 1);
+  from_.assign(from.begin(), from.end());
   to_.assign(to.begin(), to.end());
   seed_.clear();
   for (const Point& point : seed) {
     seed_.push_back({point.time, point.exposure, {}});
   }
   keep_front(seed_);
-  labels_.clear();
-  queue_.clear();
-  places_.assign(graph_.nodes() + std::size_t{1}, Place{});
-  places_.back().time_left = places_.back().exposure_left = 0;
-  found_.clear();
-  reached_ = 0;
+  for (const Slot slot : touched_) places_[slot] = {};
+  touched_.assign(1, core_.nodes());
+  bounds_.aim(to);
+  mark_way_up();
+  mark_way_down();
+  settled_before_ = 0;
   gave_up_ = false;
-  time_left_.aim(to);
-  exposure_left_.aim(to);
-  for (std::uint32_t i = 0; i < from.size(); ++i) {
-    offer(from[i].node, from[i].time, from[i].exposure, 0, {none, i});
+  round_ = 0;
+  begin_round();
+}
+
+/// All contracted nodes over which ways go up from the beginnings.
+void FrontSearch::mark_way_up() {
+  std::vector<Slot> next;
+  for (const End& end : from_) next.push_back(core_.slot(end.node));
+  rising_.clear();
+  while (!next.empty()) {
+    const Slot slot = next.back();
+    next.pop_back();
+    if (slot < core_.left() || std::find(rising_.begin(), rising_.end(), slot) != rising_.end()) continue;
+    rising_.push_back(slot);
+    for (const CoreArc& way : core_.out(slot)) next.push_back(way.slot);
   }
 }
 
-bool FrontSearch::beaten_by_seed(Cost time, Cost exposure) const {
-  const auto later =
-      std::upper_bound(seed_.begin(), seed_.end(), time, [](Cost t, const Point& point) { return t < point.time; });
-  if (later == seed_.begin()) return false;
-  // The last that is not slower sees the least of those. Its own pair is not beaten: the search finds that path anew.
-  const Point& seed = *(later - 1);
-  return seed.exposure < exposure || (seed.exposure == exposure && seed.time < time);
+/// All contracted nodes over which ways go down to the ends.
+void FrontSearch::mark_way_down() {
+  std::vector<Slot> next;
+  std::vector<Slot> marked;
+  for (const End& end : to_) next.push_back(core_.slot(end.node));
+  downs_.clear();
+  while (!next.empty()) {
+    const Slot slot = next.back();
+    next.pop_back();
+    if (slot < core_.left() || std::find(marked.begin(), marked.end(), slot) != marked.end()) continue;
+    marked.push_back(slot);
+    for (CoreArc way : core_.in(slot)) {
+      next.push_back(way.slot);
+      downs_.push_back({way.slot, way});
+      downs_.back().way.slot = slot;
+    }
+  }
+  std::sort(downs_.begin(), downs_.end(),
+            [](const Down& a, const Down& b) { return a.from != b.from ? a.from < b.from : a.way.way < b.way.way; });
+  for (std::size_t i = downs_.size(); i > 0; --i) {
+    places_[downs_[i - 1].from].down = static_cast<std::uint32_t>(i - 1);
+    touched_.push_back(downs_[i - 1].from);
+  }
 }
 
-bool FrontSearch::Open::later(const Open& a, const Open& b) {
-  const auto pair = [](std::uint32_t high, std::uint32_t low) { return std::uint64_t{high} << 32U | low; };
-  const std::uint64_t bounds_a = pair(a.time, a.exposure), bounds_b = pair(b.time, b.exposure);
-  if (bounds_a != bounds_b) return bounds_a > bounds_b;
-  const std::uint64_t place_a = pair(a.arcs, a.node), place_b = pair(b.arcs, b.node);
-  return place_a != place_b ? place_a > place_b : a.label.arc > b.label.arc;
+void FrontSearch::begin_round() {
+  for (less_ = {}; round_ < rounds; ++round_) {
+    if (seed_.empty()) continue;
+    less_ = {(seed_.back().time - seed_.front().time) / shares[round_],
+             (seed_.front().exposure - seed_.back().exposure) / shares[round_]};
+    if (less_.any()) break;
+  }
+  for (const Slot slot : touched_) {
+    places_[slot].exposure = unreachable;
+    places_[slot].label = none;
+  }
+  places_.back().time_left = places_.back().exposure_left = 0;
+  labels_.clear();
+  found_.clear();
+  followed_.clear();
+  reached_ = 0;
+  gaps_.begin(seed_, options_.most_time, options_.most_exposure, less_);
+  Cost least = unreachable;
+  for (const End& end : from_) least = std::min(least, plus(end.time, bounds_(index_->rank(end.node))[0]));
+  queue_.begin(least, seed_.empty() ? plus(least, least) : seed_.back().time);
+  for (std::uint32_t i = 0; i < from_.size(); ++i) {
+    offer(core_.slot(from_[i].node), from_[i].time, from_[i].exposure, 0, {none, i});
+  }
 }
 
-void FrontSearch::offer(Node node, Cost time, Cost exposure, std::uint32_t arcs, Label label) {
-  Place& place = places_[node];
-  if (exposure >= place.exposure) return;
-  if (place.time_left == not_asked) place.time_left = time_left_(node);
+/// What a rough search has found is known to the next one.
+void FrontSearch::end_round() {
+  settled_before_ += labels_.size();
+  for (const Found& found : found_) {
+    seed_.push_back({found.time, found.exposure, {}});
+  }
+  keep_front(seed_);
+  ++round_;
+  begin_round();
+}
+
+void FrontSearch::ask(Slot slot) {
+  Place& place = places_[slot];
+  place.rank = index_->rank(core_.node(slot));
+  const Cost* left = bounds_(place.rank);
+  place.time_left = left[0];
+  place.exposure_left = left[1];
+  touched_.push_back(slot);
+}
+
+/// Was a label settled here that sees no more, or (in a rough search) hardly more?
+bool FrontSearch::known(Slot slot, Cost exposure) const {
+  const Place& place = places_[slot];
+  return exposure >= place.exposure || (place.label != none && exposure + less_.exposure >= place.exposure);
+}
+
+void FrontSearch::offer(Slot slot, Cost time, Cost exposure, std::uint32_t arcs, Label label) {
+  Place& place = places_[slot];
+  if (known(slot, exposure)) return;
+  if (place.time_left == not_asked) ask(slot);
   const Cost time_bound = plus(time, place.time_left);
   if (time_bound > options_.most_time) return;
-  if (place.exposure_left == not_asked) place.exposure_left = exposure_left_(node);
   const Cost exposure_bound = plus(exposure, place.exposure_left);
   if (exposure_bound > options_.most_exposure || exposure_bound >= places_.back().exposure) return;
-  if (beaten_by_seed(time_bound, exposure_bound)) return;
+  if (!gaps_.promising(time, exposure, slot == core_.nodes() ? nothing_left.data() : bounds_(place.rank))) return;
   if (labels() >= options_.most_labels) {
     gave_up_ = true;
     return;
   }
-  queue_.push_back({time_bound, exposure_bound, arcs, node, label});
-  std::push_heap(queue_.begin(), queue_.end(), Open::later);
+  queue_.push({time_bound, exposure_bound, arcs, slot, label});
 }
 
-void FrontSearch::take(const Open& open) {
+void FrontSearch::take(const OpenLabel& open) {
   reached_ = open.time;
-  Place& place = places_[open.node];
+  Place& place = places_[open.slot];
   const Cost time = open.time - place.time_left;
   const Cost exposure = open.exposure - place.exposure_left;
-  if (exposure >= place.exposure) {
+  if (known(open.slot, exposure)) {
     // Labels that cost the same come one after the other, those with fewest arcs first; all parents have been settled by then.
     const bool same = exposure == place.exposure && time == place.time && open.arcs == place.arcs;
-    if (same && comes_first(open.label, labels_[place.label], open.node == graph_.nodes())) labels_[place.label] = open.label;
+    if (same && comes_first(open.label, labels_[place.label], open.slot == core_.nodes())) labels_[place.label] = open.label;
     return;
   }
   if (open.exposure >= places_.back().exposure) return;
@@ -109,70 +168,61 @@ void FrontSearch::take(const Open& open) {
   place.time = time;
   place.arcs = open.arcs;
   place.label = label;
-  if (open.node == graph_.nodes()) {
+  if (open.slot == core_.nodes()) {
     found_.push_back({time, exposure, label});
+    gaps_.found(time, exposure);
   } else {
-    expand(open.node, label);
+    if (options_.keep_followed) followed_.push_back({core_.node(open.slot), time, exposure});
+    expand(open.slot, label);
   }
 }
 
-void FrontSearch::expand(Node node, std::uint32_t label) {
-  const Place from = places_[node];
+void FrontSearch::expand(Slot slot, std::uint32_t label) {
+  const Place from = places_[slot];
+  const auto follow = [&](const CoreArc& way) {
+    offer(way.slot, plus(from.time, way.time), plus(from.exposure, way.exposure), from.arcs + way.arcs, {label, way.way});
+  };
   for (std::uint32_t i = 0; i < to_.size(); ++i) {
-    if (to_[i].node != node) continue;
-    offer(graph_.nodes(), plus(from.time, to_[i].time), plus(from.exposure, to_[i].exposure), from.arcs + 1, {label, i});
+    if (to_[i].node == core_.node(slot)) follow({core_.nodes(), to_[i].time, to_[i].exposure, 1, i});
   }
-  for (Arc arc = graph_.first_out[node]; arc < graph_.first_out[node + 1]; ++arc) {
-    offer(graph_.head[arc], plus(from.time, time_[arc]), plus(from.exposure, exposure_[arc]), from.arcs + 1, {label, arc});
+  if (slot < core_.left() || std::find(rising_.begin(), rising_.end(), slot) != rising_.end()) {
+    for (const CoreArc& way : core_.out(slot)) follow(way);
   }
+  for (std::size_t i = from.down; i < downs_.size() && downs_[i].from == slot; ++i) follow(downs_[i].way);
 }
 
 bool FrontSearch::comes_first(Label a, Label b, bool behind_ends) const {
-  // From behind: of arcs the difference that is met last counts, then that of the beginnings, then that of the ends.
-  bool first = false;
-  bool arcs_differ = false;
-  for (;;) {
-    const bool beginning = a.parent == none;
-    if (a.arc != b.arc && !(beginning && arcs_differ)) {
-      first = a.arc < b.arc;
-      arcs_differ = arcs_differ || !behind_ends;
-    }
-    if (a.parent == b.parent) return first;  // both begin here, or go on alike
-    a = labels_[a.parent];
-    b = labels_[b.parent];
-    behind_ends = false;
-  }
+  if (less_.any()) return false;  // of a rough search, costs are wanted only
+  return comes_before(path_to(a, behind_ends), path_to(b, behind_ends));
 }
 
 bool FrontSearch::step(std::size_t most_expansions) {
-  for (std::size_t taken = 0; taken < most_expansions && !queue_.empty() && !gave_up_; ++taken) {
-    std::pop_heap(queue_.begin(), queue_.end(), Open::later);
-    const Open open = queue_.back();
-    queue_.pop_back();
-    take(open);
+  for (std::size_t taken = 0; !gave_up_; ++taken) {
+    while (queue_.empty() && round_ < rounds) end_round();
+    if (queue_.empty()) return true;
+    if (taken == most_expansions) return false;
+    take(queue_.pop());
   }
-  return queue_.empty() || gave_up_;
+  return true;
 }
 
-Cost FrontSearch::settled_time() const {
-  if (gave_up_) return reached_;
-  return queue_.empty() ? unreachable : queue_.front().time;
-}
-
-Path FrontSearch::path_to(std::uint32_t label) const {
+Path FrontSearch::path_to(Label label, bool behind_ends) const {
   Path path;
-  path.to = labels_[label].arc;
-  for (label = labels_[label].parent; labels_[label].parent != none; label = labels_[label].parent) {
-    path.arcs.push_back(labels_[label].arc);
+  if (behind_ends) {
+    path.to = label.way;
+    label = labels_[label.parent];
   }
-  path.from = labels_[label].arc;
-  std::reverse(path.arcs.begin(), path.arcs.end());
+  std::vector<Way> ways;
+  for (; label.parent != none; label = labels_[label.parent]) ways.push_back(label.way);
+  path.from = label.way;
+  core_.unpack(std::move(ways), path.arcs);
   return path;
 }
 
 std::vector<Point> FrontSearch::points() const {
   std::vector<Point> points;
-  for (const Found& found : found_) points.push_back({found.time, found.exposure, path_to(found.label)});
+  if (round_ < rounds) return points;
+  for (const Found& found : found_) points.push_back({found.time, found.exposure, path_to(labels_[found.label], true)});
   return points;
 }
 

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 #include <array>
+#include <contrechamp/routing/bounds.hpp>
+#include <contrechamp/routing/certificate.hpp>
+#include <contrechamp/routing/core.hpp>
+#include <contrechamp/routing/gaps.hpp>
+#include <contrechamp/routing/open_queue.hpp>
 #include <contrechamp/routing/pareto.hpp>
 #include <contrechamp/routing/query.hpp>
 #include <cstddef>
@@ -20,14 +25,16 @@ namespace contrechamp::routing {
                                                  std::span<const End> to);
 
 /// The whole front, exactly: every pair of costs that a path has and none beats, one path for each. Bi-objective A* with
-/// dominance checks in constant time (C. Hernández Ulloa et al., A Simple and Fast Bi-Objective Search Algorithm, ICAPS 2020),
-/// bounds by Potential, and pruned by what `seed` already found.
+/// dominance checks in constant time (C. Hernández Ulloa et al., A Simple and Fast Bi-Objective Search Algorithm, ICAPS 2020) on
+/// a core, bounded in all lanes by Bounds: a label is dropped if no gap between known points can take what comes of it. So that
+/// the gaps are narrow, two rough searches come first, which keep only what is better by a share of the front's extent.
 ///
 /// What is guaranteed of a finished front: its pairs of costs are exact and complete, and the path of each pair is the one that
-/// `comes_before` all others of that pair (the fewest arcs, then the first). So it depends neither on the steps nor on the seed.
+/// `comes_before` all others of that pair (the fewest arcs, then the first). So it depends neither on the steps nor on the seed
+/// nor on what the core has contracted.
 ///
-/// Memory: 24 bytes a label that waits and 8 one that was settled (vectors that grow may hold twice that for a moment), 24 bytes
-/// a node.
+/// Memory: 28 bytes a label that waits and 8 one that was settled (vectors that grow may hold twice that for a moment), 32 bytes
+/// a node, and those of Bounds.
 class FrontSearch {
  public:
   struct Options {
@@ -35,8 +42,12 @@ class FrontSearch {
     Cost most_exposure = unreachable - 1;  ///< nor those that see more
     /// The search gives up when so many labels wait or are settled: about 1 GB.
     std::uint32_t most_labels = 50'000'000;
+    bool keep_followed = false;  ///< for a certificate; 12 bytes a label more
   };
-  /// Lane 0 of the profile must be only_time, lane 1 only_exposure. All must outlive the search.
+  /// Lane 0 of the profile must be only_time, lane 1 only_exposure. The index and the profile must outlive the search; the core
+  /// is of the same graph and weights.
+  FrontSearch(Core core, const Index& index, const Profile& profile);
+  /// On the graph itself.
   FrontSearch(const Graph& graph, std::span<const Cost> time, std::span<const Cost> exposure, const Index& index,
               const Profile& profile);
   /// Starts anew, a few ends each way. `seed`: sums of paths between the same ends, in any order (the paths themselves are not
@@ -45,68 +56,76 @@ class FrontSearch {
   /// At most so many labels are taken up; true when nothing is left to do, or the search has given up.
   [[nodiscard]] bool step(std::size_t most_expansions);
   /// The front is whole, within the bounds of the options. False before that, and if the search gave up for want of memory.
-  [[nodiscard]] bool finished() const { return !gave_up_ && queue_.empty(); }
-  /// Found so far, ascending time: each is on the front. The whole front once finished.
+  [[nodiscard]] bool finished() const { return !gave_up_ && queue_.empty() && round_ == rounds; }
+  /// Found so far, ascending time: each is on the front. The whole front once finished. None in the rough searches.
   [[nodiscard]] std::vector<Point> points() const;
   /// What is not found yet takes at least so long: all points that are quicker are known and final. Finished: unreachable.
-  [[nodiscard]] Cost settled_time() const;
-  /// Labels settled: those whose arcs were followed.
-  [[nodiscard]] std::size_t expansions() const { return labels_.size(); }
+  [[nodiscard]] Cost settled_time() const { return finished() ? unreachable : round_ == rounds ? reached_ : 0; }
+  /// Labels settled, in the rough searches too: those whose ways were followed.
+  [[nodiscard]] std::size_t expansions() const { return settled_before_ + labels_.size(); }
+  /// What the exact search has settled, if it was to be kept.
+  [[nodiscard]] const std::vector<Certificate::Followed>& followed() const { return followed_; }
   /// That wait or are settled: what most_labels bounds.
   [[nodiscard]] std::size_t labels() const { return labels_.size() + queue_.size(); }
 
  private:
   static constexpr std::uint32_t none = ~std::uint32_t{0};
   static constexpr Cost not_asked = ~Cost{0};
+  static constexpr std::uint32_t rounds = 2;  ///< of rough search
 
-  /// A path to a node: that of its parent, and one arc more.
-  struct Label {
-    std::uint32_t parent = none;  ///< none: a beginning
-    std::uint32_t arc = 0;        ///< of the graph; of a beginning or behind an end, the number of that
-  };
-  /// A label that waits. Order of the queue: bounds, number of arcs, and then whatever tells two apart.
-  struct Open {
-    Cost time = 0;  ///< bounds: what it costs so far, and what is left at least
-    Cost exposure = 0;
-    std::uint32_t arcs = 0;
-    Node node = 0;  ///< nodes(): behind the ends
-    Label label;
-    [[nodiscard]] static bool later(const Open& a, const Open& b);
-  };
-  /// What is known of a node: all of it is asked for together.
-  struct Place {
+  /// What is known of a node: all of it is asked for together. Half a line of the cache.
+  struct alignas(32) Place {
     Cost exposure = unreachable;  ///< of the label that was settled last here: of all of them, it sees least
     Cost time = 0;
     std::uint32_t arcs = 0;
     std::uint32_t label = none;
     Cost time_left = not_asked;  ///< to the ends, at least
     Cost exposure_left = not_asked;
+    Rank rank = 0;              ///< where Bounds have all lanes
+    std::uint32_t down = none;  ///< the first of its ways down to an end, in downs_
   };
   struct Found {
     Cost time = 0;
     Cost exposure = 0;
     std::uint32_t label = none;
   };
+  /// A way to a contracted node that leads down to an end.
+  struct Down {
+    Slot from = 0;
+    CoreArc way;
+  };
 
-  void offer(Node node, Cost time, Cost exposure, std::uint32_t arcs, Label label);
-  void take(const Open& open);
-  void expand(Node node, std::uint32_t label);
-  [[nodiscard]] bool beaten_by_seed(Cost time, Cost exposure) const;
+  void mark_way_up();
+  void mark_way_down();
+  void begin_round();
+  void end_round();
+  [[nodiscard]] bool known(Slot slot, Cost exposure) const;
+  void offer(Slot slot, Cost time, Cost exposure, std::uint32_t arcs, Label label);
+  void take(const OpenLabel& open);
+  void expand(Slot slot, std::uint32_t label);
+  void ask(Slot slot);
   [[nodiscard]] bool comes_first(Label a, Label b, bool behind_ends) const;
-  [[nodiscard]] Path path_to(std::uint32_t label) const;
+  [[nodiscard]] Path path_to(Label label, bool behind_ends) const;
 
-  const Graph& graph_;
-  std::span<const Cost> time_;
-  std::span<const Cost> exposure_;
-  Potential time_left_;
-  Potential exposure_left_;
+  Core core_;
+  const Index* index_;
+  Bounds bounds_;
+  Gaps gaps_;
   Options options_;
+  std::vector<End> from_;
   std::vector<End> to_;
   std::vector<Point> seed_;    ///< a front, without paths
   std::vector<Label> labels_;  ///< that were settled
-  std::vector<Open> queue_;    ///< a heap
-  std::vector<Place> places_;  ///< by node, and one behind the ends
+  OpenQueue queue_;
+  std::vector<Place> places_;  ///< by slot, and one behind the ends
+  std::vector<Slot> touched_;  ///< slots whose places are not as in the beginning
+  std::vector<Slot> rising_;   ///< contracted nodes above the beginnings
+  std::vector<Down> downs_;    ///< by `from`, ascending
   std::vector<Found> found_;
+  std::vector<Certificate::Followed> followed_;
+  std::uint32_t round_ = 0;  ///< the last is exact
+  Gaps::Less less_;          ///< by how much a label must be better, in this round
+  std::size_t settled_before_ = 0;
   Cost reached_ = 0;  ///< bound of time of the label taken up last
   bool gave_up_ = false;
 };

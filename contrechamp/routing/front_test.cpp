@@ -14,24 +14,32 @@ struct Bench {
       : c(asked),
         index(Index::build(c.graph, random_order(random, c.graph.nodes())).value()),
         profile(Profile::customized(index, c.graph, c.time, c.exposure, default_mixes()).value()),
-        search(c.graph, c.time, c.exposure, index, profile) {}
+        search(c.graph, c.time, c.exposure, index, profile),
+        on_core(contracted(c, random), index, profile) {}
 
-  std::vector<Point> front(std::span<const Point> seed = {}, const FrontSearch::Options& options = {}, std::size_t step = ~0U) {
-    search.begin(c.from, c.to, seed, options);
-    while (!search.step(step)) check_unfinished();
-    EXPECT_TRUE(search.finished());
-    EXPECT_EQ(search.settled_time(), unreachable);
-    return search.points();
+  /// On the graph itself, or on the core if `contracted`.
+  std::vector<Point> front(std::span<const Point> seed = {}, const FrontSearch::Options& options = {}, std::size_t step = ~0U,
+                           bool contracted = false) {
+    FrontSearch& used = contracted ? on_core : search;
+    used.begin(c.from, c.to, seed, options);
+    while (!used.step(step)) check_unfinished(used);
+    EXPECT_TRUE(used.finished());
+    EXPECT_EQ(used.settled_time(), unreachable);
+    return used.points();
+  }
+  static Core contracted(const Question& c, Random& random) {
+    return Core::contracted(c.graph, c.time, c.exposure,
+                            {static_cast<std::uint32_t>(random.below(1001)), static_cast<std::int64_t>(random.below(200))});
   }
   std::vector<Point> supported() {
     Query query(index, profile);
     return supported_front(c.graph, c.time, c.exposure, profile, query, c.from, c.to);
   }
   /// What is certified before the end holds: points quicker than settled_time are the front's, all of them.
-  void check_unfinished() {
+  void check_unfinished(const FrontSearch& used) const {
     if (whole.empty()) return;
-    const std::vector<Point> points = search.points();
-    const Cost settled = search.settled_time();
+    const std::vector<Point> points = used.points();
+    const Cost settled = used.settled_time();
     std::size_t i = 0;
     for (; i < whole.size() && whole[i].time < settled; ++i) {
       ASSERT_LT(i, points.size());
@@ -44,6 +52,7 @@ struct Bench {
   Index index;
   Profile profile;
   FrontSearch search;
+  FrontSearch on_core;
   std::vector<Point> whole;  ///< to compare with; empty: nothing is compared
 };
 
@@ -79,6 +88,8 @@ TEST(Front, IsTheEnumeratedOnePathByPath) {
     bench.whole = expected;
     ASSERT_EQ(bench.front(), expected);
     ASSERT_EQ(bench.front(some_of(random, all), {}, 1 + random.below(5)), expected);
+    ASSERT_EQ(bench.front({}, {}, ~std::size_t{0}, true), expected);
+    ASSERT_EQ(bench.front(some_of(random, all), {}, 1 + random.below(5), true), expected);
     std::vector<Point> kept = all;
     keep_front(kept);
     ASSERT_EQ(kept, expected);
@@ -108,6 +119,9 @@ TEST(Front, EqualsPlainSearchForAnyStepSeedAndOptions) {
     ASSERT_EQ(bench.front({}, {}, 1 + random.below(20)), whole);
     ASSERT_EQ(bench.front(some_of(random, whole), {}, 1 + random.below(100)), whole);
     ASSERT_EQ(bench.front(bench.supported()), whole);
+    ASSERT_EQ(bench.front({}, {}, 1 + random.below(20), true), whole);
+    ASSERT_EQ(bench.front(some_of(random, whole), {}, 1 + random.below(100), true), whole);
+    ASSERT_EQ(bench.front(bench.supported(), {}, ~std::size_t{0}, true), whole);
     bench.whole.clear();
     points += whole.size();
     const FrontSearch::Options options{.most_time = static_cast<Cost>(random.below(200)),
@@ -115,6 +129,7 @@ TEST(Front, EqualsPlainSearchForAnyStepSeedAndOptions) {
     std::vector<Point> within = whole;
     std::erase_if(within, [&](const Point& p) { return p.time > options.most_time || p.exposure > options.most_exposure; });
     ASSERT_EQ(bench.front(some_of(random, whole), options), within);
+    ASSERT_EQ(bench.front(some_of(random, whole), options, 100, true), within);
   }
   EXPECT_GT(points, 5000U);
 }
@@ -177,7 +192,7 @@ TEST(Front, GivesUpAtItsLimitAndSaysSo) {
     EXPECT_LE(bench.search.labels(), most);
     if (bench.search.finished()) continue;
     bench.whole = whole;
-    bench.check_unfinished();
+    bench.check_unfinished(bench.search);
     some = some || !bench.search.points().empty();
     EXPECT_TRUE(bench.search.step(1));  // and stays so
   }
@@ -229,21 +244,21 @@ TEST(Front, TiesGoByArcsThenByBeginnings) {
 
 TEST(Front, CostsNearTheLimit) {
   // Two arcs, as dear as an index takes.
-  constexpr Cost half = too_dear / 2 - 1;
+  constexpr Cost quarter = too_dear / 4;
   referee::Draft draft(3);
-  draft.arc(0, 1, half, half);
-  draft.arc(1, 2, half, half);
+  draft.arc(0, 1, quarter, quarter);
+  draft.arc(1, 2, quarter, quarter);
   Question c{draft.made(), {}, {}};
   for (Cost& cost : c.time) cost -= 1;
   for (Cost& cost : c.exposure) cost = cost / 3 * 2;
-  c.from = {{0, too_dear - 1, 0}};
+  c.from = {{0, unreachable - 1 - 2 * quarter, 0}};
   c.to = {{2, 2, 0}};
   Random random(1);
   Bench bench(c, random);
   ASSERT_EQ(bench.front().size(), 1U);
-  EXPECT_EQ(bench.front()[0].time, too_dear - 1 + 2 * (half - 1) + 2);
+  EXPECT_EQ(bench.front()[0].time, unreachable - 1);
   const FrontSearch::Options no_bounds{.most_time = ~Cost{0}, .most_exposure = ~Cost{0}};
-  c.to[0].time = too_dear;  // saturates: no such path
+  c.to[0].time = 3;  // saturates: no such path
   EXPECT_TRUE(bench.front().empty());
   EXPECT_TRUE(bench.front({}, no_bounds).empty());
   c.from = {{0, 0, too_dear}};

@@ -20,12 +20,17 @@ Result<void> check_graph(const Graph& graph) {
 Result<void> check_costs(const Graph& graph, std::span<const Cost> costs) {
   if (costs.size() != graph.arcs()) return fail(Errc::bad_argument, "graph: not one cost for each arc");
   std::uint64_t sum = 0;
+  std::uint64_t dearest = 0;
   for (Node node = 0; node < graph.nodes(); ++node) {
     const auto out = costs.subspan(graph.first_out[node], graph.first_out[node + 1] - graph.first_out[node]);
-    if (!out.empty()) sum += *std::max_element(out.begin(), out.end());
+    if (out.empty()) continue;
+    const Cost most = *std::max_element(out.begin(), out.end());
+    sum += most;
+    dearest = std::max<std::uint64_t>(dearest, most);
   }
+  sum += 2 * dearest;  // the parts of arcs where a route begins and ends
   if (sum < too_dear) return {};
-  return fail(Errc::too_large, "graph: a path may cost " + std::to_string(sum) + ", 2^30 or more");
+  return fail(Errc::too_large, "graph: a path may cost " + std::to_string(sum) + ", 2^31 - 1 or more");
 }
 
 }  // namespace contrechamp::routing

@@ -12,10 +12,10 @@ using Arc = std::uint32_t;
 /// What an arc or a path costs, in whole units of the search (whoever asks knows which: seconds/10, metres/10).
 using Cost = std::uint32_t;
 
-/// Every path costs less than this in a graph that `check_costs` lets pass, so two sums fit in 31 bits.
-inline constexpr Cost too_dear = Cost{1} << 30;
-/// No path. Sums with it saturate: `plus`.
+/// No path. Two of them still fit in 32 bits, so no sum of two costs wraps; `plus` saturates.
 inline constexpr Cost unreachable = (Cost{1} << 31) - 1;
+/// Every path costs less than this in a graph that `check_costs` lets pass. It needs 31 bits, the sum of two paths 32, unsigned.
+inline constexpr Cost too_dear = unreachable;
 [[nodiscard]] constexpr Cost plus(Cost a, Cost b) {
   const Cost sum = a + b;
   return sum < unreachable ? sum : unreachable;
@@ -36,8 +36,9 @@ struct Graph {
 /// Arrays of a stranger: first_out ascending from 0 to the number of arcs, heads are nodes, not more of either than most_nodes
 /// and most_arcs. Errors: bad_argument, what is wrong.
 [[nodiscard]] Result<void> check_graph(const Graph& graph);
-/// No path that visits each node at most once can reach too_dear: of each node the dearest outgoing arc (loops too, for they may
-/// be tried), summed, stays below it. Errors: bad_argument (not one cost an arc), too_large.
+/// No path that visits each node at most once can reach too_dear, nor if it begins and ends with a part of an arc more: of each
+/// node the dearest outgoing arc (loops too, for they may be tried), summed, and twice the dearest of all, stays below it.
+/// Errors: bad_argument (not one cost an arc), too_large.
 [[nodiscard]] Result<void> check_costs(const Graph& graph, std::span<const Cost> costs);
 
 /// A place where a route may begin or end, and what it costs to get from there to the node, or from the node to there.

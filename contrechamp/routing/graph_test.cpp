@@ -17,19 +17,25 @@ TEST(Graph, ChecksTheArraysOfAStranger) {
   EXPECT_EQ(refused(check_graph({{0, 2, 3, 3}, {1, 3, 2}})), Errc::bad_argument) << "leads to no node";
 }
 
-// 0 has two arcs, 1 a loop and 2 none: what counts is the dearest of each.
-TEST(Graph, CostsEndBelowTwoToTheThirtieth) {
+// 0 has two arcs, 1 a loop and 2 none: what counts is the dearest of each, and the dearest of all twice more.
+TEST(Graph, CostsEndBelowTwoToTheThirtyFirst) {
   const Graph graph{{0, 2, 3, 3}, {1, 1, 1}};
-  const Cost half = too_dear / 2;
-  EXPECT_TRUE(check_costs(graph, std::vector<Cost>{half, 7, half - 1}));
-  EXPECT_EQ(refused(check_costs(graph, std::vector<Cost>{half, 7, half})), Errc::too_large);
+  constexpr Cost quarter = too_dear / 4;
+  static_assert(3 * std::uint64_t{quarter} + quarter + 3 == too_dear);
+  EXPECT_TRUE(check_costs(graph, std::vector<Cost>{quarter, 7, quarter}));
+  EXPECT_TRUE(check_costs(graph, std::vector<Cost>{7, quarter, quarter}));
+  EXPECT_EQ(refused(check_costs(graph, std::vector<Cost>{quarter, 7, quarter + 1})), Errc::too_large);
+  EXPECT_EQ(refused(check_costs(graph, std::vector<Cost>{quarter - 1, 7, quarter + 2})), Errc::too_large);
+  EXPECT_TRUE(check_costs(graph, std::vector<Cost>{quarter - 1, 7, quarter + 1})) << "the most that passes";
   EXPECT_EQ(refused(check_costs(graph, std::vector<Cost>{0, ~Cost{0}, ~Cost{0}})), Errc::too_large);
   EXPECT_EQ(refused(check_costs(graph, std::vector<Cost>{1, 1})), Errc::bad_argument);
 }
 
 TEST(Graph, SumsSaturate) {
-  EXPECT_EQ(plus(too_dear - 1, too_dear - 1), unreachable - 1);
-  EXPECT_EQ(plus(too_dear, too_dear), unreachable);
+  constexpr Cost half = unreachable / 2;
+  EXPECT_EQ(plus(half, half), unreachable - 1);
+  EXPECT_EQ(plus(half, half + 1), unreachable);
+  EXPECT_EQ(plus(too_dear - 1, too_dear - 1), unreachable);
   EXPECT_EQ(plus(unreachable, unreachable), unreachable);
   EXPECT_EQ(plus(unreachable, 0), unreachable);
 }

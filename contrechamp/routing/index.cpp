@@ -152,6 +152,44 @@ Result<Numbers> places_of(const Graph& graph, const Index& index, std::vector<bo
   return place;
 }
 
+/// Those with at most an eighth of the triangles.
+std::vector<Family> families_of(const Index& index) {
+  constexpr std::uint64_t parts = 8;
+  std::vector<std::uint64_t> work(index.nodes());  // of the node and its descendants, as these two
+  Numbers size(index.nodes());
+  Numbers least(index.nodes(), nowhere);
+  std::uint64_t all = 0;
+  for (Rank u = 0; u < index.nodes(); ++u) {
+    const std::uint64_t arcs = index.first_up(u + 1) - index.first_up(u);
+    work[u] += arcs * (arcs + 1);
+    size[u] += 1;
+    least[u] = std::min(least[u], u);
+    const Rank parent = index.parent(u);
+    if (parent == nowhere) {
+      all += work[u];
+      continue;
+    }
+    work[parent] += work[u];
+    size[parent] += size[u];
+    least[parent] = std::min(least[parent], least[u]);
+  }
+  const auto small = [&](Rank u) { return work[u] <= all / parts; };
+  std::vector<Family> families;
+  std::uint64_t last = 0;  // work of the last of them
+  for (Rank u = 0; u < index.nodes(); ++u) {
+    const bool largest = index.parent(u) == nowhere || !small(index.parent(u));
+    if (!small(u) || !largest || least[u] + size[u] != u + 1) continue;
+    if (!families.empty() && families.back().end == least[u] && last + work[u] <= all / parts) {
+      families.back().end = u + 1;  // small ones that follow each other count as one
+      last += work[u];
+    } else {
+      families.push_back({least[u], u + 1});
+      last = work[u];
+    }
+  }
+  return families;
+}
+
 }  // namespace
 
 std::uint32_t Index::arc_between(Rank low, Rank high) const {
@@ -159,6 +197,15 @@ std::uint32_t Index::arc_between(Rank low, Rank high) const {
   const Rank* const end = heads + first_up(low + 1);
   const Rank* const at = std::lower_bound(heads + first_up(low), end, high);
   return at != end && *at == high ? static_cast<std::uint32_t>(at - heads) : nowhere;
+}
+
+std::span<const Arc> Index::originals(Place place) const {
+  const std::span<const Arc> all = originals_of(lower(place / 2));
+  std::size_t begin = 0;  // a node has few
+  while (begin < all.size() && arrays_->place[all[begin]] < place) ++begin;
+  std::size_t end = begin;
+  while (end < all.size() && arrays_->place[all[end]] == place) ++end;
+  return all.subspan(begin, end - begin);
 }
 
 Result<Index> Index::build(const Graph& graph, std::span<const Node> order) {
@@ -189,8 +236,14 @@ Result<Index> Index::open(const Graph& graph, StoredIndex stored) {
   arrays->tail = lower_ends(arrays->stored);
   const auto upper = [&](std::uint32_t arc) { return arrays->stored.up_head[arc]; };
   sort_by_key(index.arcs(), index.nodes(), upper, arrays->first_down, arrays->down_arc);
-  const auto placed = [&](Arc arc) { return arrays->place[arc]; };
-  sort_by_key(graph.arcs(), std::size_t{2} * index.arcs(), placed, arrays->first_original, arrays->original);
+  const auto lower = [&](Arc arc) { return arrays->place[arc] == nowhere ? nowhere : arrays->tail[arrays->place[arc] / 2]; };
+  sort_by_key(graph.arcs(), index.nodes(), lower, arrays->first_original, arrays->original);
+  for (Rank r = 0; r < index.nodes(); ++r) {
+    auto* const begin = arrays->original.data();
+    std::sort(begin + arrays->first_original[r], begin + arrays->first_original[r + 1],
+              [&](Arc a, Arc b) { return arrays->place[a] != arrays->place[b] ? arrays->place[a] < arrays->place[b] : a < b; });
+  }
+  arrays->families = families_of(index);
   return index;
 }
 

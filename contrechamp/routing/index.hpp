@@ -24,6 +24,12 @@ inline constexpr std::uint32_t nowhere = ~std::uint32_t{0};
 [[nodiscard]] constexpr Place up(std::uint32_t arc) { return 2 * arc; }
 [[nodiscard]] constexpr Place down(std::uint32_t arc) { return 2 * arc + 1; }
 
+/// Ranks [begin, end): nodes with all their descendants in the elimination tree.
+struct Family {
+  Rank begin = 0;
+  Rank end = 0;
+};
+
 /// Customizable contraction hierarchy of a graph (J. Dibbelt, B. Strasser, D. Wagner, Customizable Contraction Hierarchies, ACM
 /// JEA 21, 2016): topology only, no cost. Immutable; may be shared by threads.
 ///
@@ -63,11 +69,16 @@ class Index {
   [[nodiscard]] std::uint32_t arc_between(Rank low, Rank high) const;
   /// Where each arc of the graph lies; nowhere for loops.
   [[nodiscard]] std::span<const Place> places() const { return arrays_->place; }
-  /// Arcs of the graph that lie at a place, ascending; parallel ones lie at the same.
-  [[nodiscard]] std::span<const Arc> originals(Place place) const {
+  /// Arcs of the graph between a node and higher ones, but loops: by place, then ascending.
+  [[nodiscard]] std::span<const Arc> originals_of(Rank rank) const {
     const auto& first = arrays_->first_original;
-    return std::span(arrays_->original).subspan(first[place], first[place + 1] - first[place]);
+    return std::span(arrays_->original).subspan(first[rank], first[rank + 1] - first[rank]);
   }
+  /// Arcs of the graph that lie at a place, ascending; parallel ones lie at the same.
+  [[nodiscard]] std::span<const Arc> originals(Place place) const;
+  /// Apart from each other: no arc joins two of them. Ascending; small enough to be shared out between threads, and together
+  /// nearly all nodes, if the order is one of nested dissection.
+  [[nodiscard]] std::span<const Family> families() const { return arrays_->families; }
   /// All arrays of the index together.
   [[nodiscard]] std::size_t bytes() const;
 
@@ -79,8 +90,9 @@ class Index {
     std::vector<std::uint32_t> first_down;      ///< by rank, one more than nodes
     std::vector<std::uint32_t> down_arc;        ///< arcs of the index
     std::vector<Place> place;                   ///< by arc of the graph
-    std::vector<std::uint32_t> first_original;  ///< by place, one more than places
+    std::vector<std::uint32_t> first_original;  ///< by rank, one more than nodes
     std::vector<Arc> original;                  ///< all but loops
+    std::vector<Family> families;
   };
   explicit Index(std::shared_ptr<const Arrays> arrays) : arrays_(std::move(arrays)) {}
   std::shared_ptr<const Arrays> arrays_;

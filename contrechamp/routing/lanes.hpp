@@ -16,6 +16,13 @@
 // Compiled with its caller, and so for each instruction set.
 #define CONTRECHAMP_ROUTING_WITH_CALLER __attribute__((always_inline)) inline
 
+// A loop whose passes are short and may be any number.
+#if defined(__GNUC__) && !defined(__clang__)
+#define CONTRECHAMP_ROUTING_UNROLLED _Pragma("GCC unroll 4")
+#else
+#define CONTRECHAMP_ROUTING_UNROLLED _Pragma("clang loop unroll_count(4)")
+#endif
+
 // A loop over all lanes. GCC would unroll it before it looks for vectors, and then find few.
 #if defined(__GNUC__) && !defined(__clang__)
 #define CONTRECHAMP_ROUTING_EACH_LANE(l, width) _Pragma("GCC unroll 1") for (std::size_t l = 0; l < (width); ++l)
@@ -38,6 +45,15 @@ struct LineAllocator {
   static constexpr std::align_val_t line{64};
   T* allocate(std::size_t n) { return static_cast<T*>(::operator new(n * sizeof(T), line)); }
   void deallocate(T* memory, std::size_t) { ::operator delete(memory, line); }
+  /// A vector that grows does not write zeros first: whoever makes it writes everything.
+  template <class U>
+  void construct(U* place) {
+    ::new (static_cast<void*>(place)) U;
+  }
+  template <class U, class... Args>
+  void construct(U* place, Args&&... args) {
+    ::new (static_cast<void*>(place)) U(std::forward<Args>(args)...);
+  }
   bool operator==(const LineAllocator&) const = default;
 };
 using LaneVector = std::vector<Cost, LineAllocator<Cost>>;

@@ -70,8 +70,9 @@ TEST(ParetoSum, IsTheFrontOfAllSums) {
 }
 
 TEST(ParetoSum, LeavesOutWhatSaturates) {
-  const std::vector<Point> dear{{too_dear, 5, {}}, {too_dear + 1, 4, {}}};
-  const std::vector<std::vector<Point>> two{dear, {{too_dear - 2, 1, {}}, {too_dear - 1, 0, {}}}};
+  constexpr Cost half = Cost{1} << 30;
+  const std::vector<Point> dear{{half, 5, {}}, {half + 1, 4, {}}};
+  const std::vector<std::vector<Point>> two{dear, {{half - 2, 1, {}}, {half - 1, 0, {}}}};
   const std::vector<Joined> joined = pareto_sum(two);
   ASSERT_EQ(joined.size(), 1U);
   EXPECT_EQ(joined[0].time, unreachable - 1);

@@ -20,7 +20,7 @@ void Potential::aim(std::span<const End> to) {
   for (const Rank rank : touched_) {
     for (std::uint32_t arc = index_->first_up(rank); arc < index_->first_up(rank + 1); ++arc) {
       Cost& upper = cost_[index_->upper(arc)];
-      upper = std::min(upper, cost_[rank] + profile_->cost(down(arc), lane_));
+      upper = std::min(upper, cost_[rank] + profile_->costs_down(arc, rank)[lane_]);
     }
   }
 }
@@ -33,7 +33,7 @@ Cost Potential::found(Rank rank) {
     const Rank low = climb_.back();
     Cost cost = cost_[low];
     for (std::uint32_t arc = index_->first_up(low); arc < index_->first_up(low + 1); ++arc) {
-      cost = std::min(cost, cost_[index_->upper(arc)] + profile_->cost(up(arc), lane_));
+      cost = std::min(cost, cost_[index_->upper(arc)] + profile_->costs_up(arc)[lane_]);
     }
     cost_[low] = cost;
     known_[low] = 1;

@@ -42,8 +42,8 @@ CONTRECHAMP_ROUTING_WITH_CALLER void sweep_up(const Sweep& s) {
     s.to_reached[s.slot[parent]] |= s.to_reached[slot];
     for (std::uint32_t arc = s.index.first_up(rank); arc < s.index.first_up(rank + 1); ++arc) {
       const std::size_t upper = std::size_t{s.slot[s.index.upper(arc)]} * Width;
-      if (from_goes_on) relax<Width>(s.from + upper, from, s.profile.costs(up(arc)));
-      if (to_goes_on) relax<Width>(s.to + upper, to, s.profile.costs(down(arc)));
+      if (from_goes_on) relax<Width>(s.from + upper, from, s.profile.costs_up(arc));
+      if (to_goes_on) relax<Width>(s.to + upper, to, s.profile.costs_down(arc, rank));
     }
   }
 }

@@ -49,7 +49,7 @@ constexpr std::array<ReasonInfo, size_of<Reason>> reason_table{{
     {"direction_over_360", flag, {"direction over 360, taken mod 360", "direction au-dessus de 360, prise modulo 360"}},
     {"direction_zero",
      flag,
-     {"direction 0 is often an editor's default: ±45°", "direction 0, souvent la valeur par défaut d’un éditeur : ±45°"}},
+     {"direction 0 is often an editor's default: ±45°", "direction 0, souvent la valeur par défaut d’un éditeur\u202F: ±45°"}},
     {"direction_360_fixed", flag, {"360 on a fixed camera read as north", "360 sur une caméra fixe, lu comme le nord"}},
     {"direction_disagrees",
      flag,

@@ -53,6 +53,7 @@ struct Snapshot {
   std::vector<Area> areas;  ///< sorted by (ref, cover)
   std::vector<Street> streets;
   std::vector<TurnRestriction> turns;
+  std::vector<Barrier> barriers;         ///< sorted by node, each once
   std::vector<SectionControl> sections;  ///< sorted by (device, relation)
   Tally surveillance_objects;            ///< man_made=surveillance on nodes and ways; rejected ones are Remarks
   Tally device_objects;                  ///< every object that maps a device, those included

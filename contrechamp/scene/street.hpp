@@ -59,6 +59,14 @@ struct Street {
   std::array<ModeUse, 3> use{};  ///< indexed by Mode
 };
 
+/// A node of a street that some modes do not get past: a bollard, a stile, a locked gate.
+struct Barrier {
+  std::int64_t node = 0;
+  std::uint8_t closed = 0;  ///< bit m: to the Mode with number m. Not zero
+  [[nodiscard]] bool closed_to(Mode mode) const { return (closed >> static_cast<unsigned>(mode) & 1U) != 0; }
+  bool operator==(const Barrier&) const = default;
+};
+
 /// A turn ban or obligation, kept for routing as mapped.
 struct TurnRestriction {
   std::int64_t relation = 0;

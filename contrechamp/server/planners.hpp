@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
+#include <chrono>
+#include <condition_variable>
 #include <contrechamp/observatory/router.hpp>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace contrechamp::server {
@@ -16,11 +19,21 @@ class Planners {
   Planners(const observatory::Observatory& observatory, unsigned most);
   /// observatory::Router::front, or nothing if all planners are at work.
   [[nodiscard]] std::optional<Result<std::string>> front(const answers::RouteWords& words);
+  /// observatory::Router::proof, or nothing likewise.
+  [[nodiscard]] std::optional<Result<std::string>> proof(const answers::RouteWords& words);
+  /// observatory::Router::osrm. Waits a second for a planner: who drags a way over a map asks again before the last answer is
+  /// there.
+  [[nodiscard]] answers::osrm::Reply osrm(const answers::osrm::Request& request);
 
  private:
   class Turn;
+  /// `work` with a router, if one is free, or becomes so in time.
+  template <class Work>
+  auto in_turn(const Work& work, std::chrono::milliseconds patience = {})
+      -> std::optional<decltype(work(std::declval<observatory::Router&>()))>;
   const observatory::Observatory& observatory_;
   std::mutex mutex_;
+  std::condition_variable freed_;
   unsigned free_;
   std::vector<std::unique_ptr<observatory::Router>> idle_;  // at most `most`
 };

@@ -45,6 +45,7 @@ class HeadParser final : public http::basic_parser<true> {
         request.has_host = true;
         break;
       case http::field::accept_encoding: request.gzip = accepts_gzip(value); break;
+      case http::field::accept_language: request.lang = preferred_language(value); break;
       case http::field::if_none_match: request.if_none_match = value; break;
       case http::field::content_length: request.has_body |= value != "0"; break;
       case http::field::transfer_encoding: request.has_body = true; break;
@@ -88,14 +89,27 @@ Parsed refused(const ErrorCode& error, std::string_view bytes) {
   return because(Status::bad_request, "this is no HTTP request");
 }
 
-/// The weight of one element such as "gzip;q=0.5": whether it is more than zero.
-bool allowed(std::string_view parameters) {
+/// The weight of one element such as "gzip;q=0.5" in thousandths; 1 if none is told (RFC 9110, 12.4.2).
+unsigned weight(std::string_view parameters) {
   for (std::string_view parameter : split(parameters, ";")) {
     parameter = trimmed(parameter);
     if (parameter.size() < 2 || (parameter[0] != 'q' && parameter[0] != 'Q') || parameter[1] != '=') continue;
-    return parameter.substr(2).find_first_of("123456789") != std::string_view::npos;
+    unsigned thousandths = 0;
+    unsigned place = 1000;
+    for (const char c : parameter.substr(2, 5)) {  // "0.123"
+      if (c < '0' || c > '9') continue;
+      thousandths += static_cast<unsigned>(c - '0') * place;
+      place /= 10;
+    }
+    return thousandths;
   }
-  return true;
+  return 1000;
+}
+
+/// Of "fr-FR;q=0.5" what stands before the semicolon, in small letters, and its weight.
+std::pair<std::string, unsigned> weighed(std::string_view element) {
+  const std::size_t end = std::min(element.find(';'), element.size());
+  return {lower(trimmed(element.substr(0, end))), weight(element.substr(end))};
 }
 
 }  // namespace
@@ -103,12 +117,25 @@ bool allowed(std::string_view parameters) {
 bool accepts_gzip(std::string_view accept_encoding) {
   bool any = false;
   for (const std::string_view element : split(accept_encoding, ",")) {
-    const std::size_t end = std::min(element.find(';'), element.size());
-    const std::string coding = lower(trimmed(element.substr(0, end)));
-    if (coding == "gzip" || coding == "x-gzip") return allowed(element.substr(end));
-    if (coding == "*") any = allowed(element.substr(end));
+    const auto [coding, weight] = weighed(element);
+    if (coding == "gzip" || coding == "x-gzip") return weight > 0;
+    if (coding == "*") any = weight > 0;
   }
   return any;
+}
+
+Lang preferred_language(std::string_view accept_language) {
+  Lang best = Lang::en;
+  unsigned most = 0;
+  for (const std::string_view element : split(accept_language, ",")) {
+    const auto [language, weight] = weighed(element);
+    const bool english = language == "en" || language.starts_with("en-");
+    const bool french = language == "fr" || language.starts_with("fr-");
+    if ((!english && !french) || weight <= most) continue;  // of equals the first
+    most = weight;
+    best = french ? Lang::fr : Lang::en;
+  }
+  return best;
 }
 
 Parsed parse_request(std::string_view bytes) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
+#include <contrechamp/core/phrase.hpp>
 #include <contrechamp/server/status.hpp>
 #include <cstddef>
 #include <string_view>
@@ -22,6 +23,7 @@ struct Request {
   bool keep_alive = true;
   bool gzip = false;  ///< Accept-Encoding allows it (RFC 9110, 12.5.3)
   bool has_body = false;
+  Lang lang = Lang::en;  ///< of sentences, by Accept-Language
 };
 
 struct Parsed {
@@ -38,5 +40,8 @@ struct Parsed {
 
 /// Whether a value of Accept-Encoding allows gzip.
 [[nodiscard]] bool accepts_gzip(std::string_view accept_encoding);
+/// Of French and English the one that a value of Accept-Language weighs more (RFC 9110, 12.5.4), of equals the first; English if
+/// it tells neither.
+[[nodiscard]] Lang preferred_language(std::string_view accept_language);
 
 }  // namespace contrechamp::server

@@ -31,6 +31,14 @@ TEST(Request, IsIncompleteUntilItsEmptyLine) {
   EXPECT_FALSE(parsed.request.keep_alive);
 }
 
+TEST(Request, PrefersTheLanguageThatWeighsMore) {
+  for (const std::string_view french : {"fr", "fr-FR,fr;q=0.8,en-US;q=0.5,en;q=0.3", "en;q=0.5, fr-CA", "de, FR;q=0.1", "fr, en"})
+    EXPECT_EQ(preferred_language(french), Lang::fr) << french;
+  for (const std::string_view english :
+       {"", "en", "*", "de", "fr;q=0", "en-GB,en;q=0.9,fr;q=0.8", "fro", "fr;q=0.899,en;q=0.9", ";;,=", "fr;q="})
+    EXPECT_EQ(preferred_language(english), Lang::en) << english;
+}
+
 TEST(Request, HasAHeadOf8192BytesAtMost) {
   const std::string start = "GET / HTTP/1.1\r\nHost: h\r\nX: ";
   const std::string end = "\r\n\r\n";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
 #include <array>
+#include <contrechamp/answers/osrm_request.hpp>
 #include <contrechamp/core/text.hpp>
 #include <contrechamp/server/routes.hpp>
 
@@ -12,6 +13,7 @@ using observatory::What;
 constexpr std::uint32_t max_limit = 10'000;
 constexpr std::uint32_t max_streets = 50;
 constexpr std::size_t max_vias = 8;
+constexpr std::size_t no_limit = static_cast<std::size_t>(-1);  // but that of the request line
 
 enum Parameters : unsigned {
   nothing = 0,
@@ -21,7 +23,8 @@ enum Parameters : unsigned {
   band = 8U,
   filter = 16U,
   typed = 32U,
-  trip = 64U,
+  ends = 64U,  ///< of a trip, and which devices count on it
+  trip = 128U,
 };
 
 struct Row {
@@ -45,8 +48,10 @@ constexpr std::array<Row, static_cast<std::size_t>(Route::count)> table{{
     {Route::device, "/api/devices/{id}", nothing, What::explain},
     {Route::segments, "/api/segments", box | paging | ladder | band | filter, What::segments},
     {Route::segment, "/api/segments/{number}", ladder | band | filter, What::segment},
-    {Route::front, "/api/v1/front", trip | ladder | band | filter},
+    {Route::front, "/api/v1/front", ends | trip | ladder | band | filter},
+    {Route::proof, "/api/v1/proof", ends | ladder | band | filter},
     {Route::streets, "/api/v1/streets", typed, What::streets},
+    {Route::osrm, "/{service}/v1/{profile}/{places}"},
     {Route::tilejson, "/tiles/{set}.json", filter, What::tilejson},
     {Route::tile, "/tiles/{set}/{z}/{x}/{y}.mvt", filter, What::tile},
 }};
@@ -103,7 +108,7 @@ Checked<void> way_word(std::string_view value, Asked& asked) {
   return {};
 }
 
-const std::array<Single, 15> singles{{
+const std::array<Single, 16> singles{{
     {"bbox", box,
      [](std::string_view value, Asked& asked) -> Checked<void> {
        auto parsed = parse_box(value);
@@ -118,24 +123,43 @@ const std::array<Single, 15> singles{{
     {"q", typed, question_word<&Question::typed>},
     {"limit", typed,
      [](std::string_view value, Asked& a) { return read_count(value, 1, max_streets, a.question.limit, "limit"); }},
-    {"from", trip, way_word<&answers::RouteWords::from>},
-    {"to", trip, way_word<&answers::RouteWords::to>},
-    {"mode", trip, way_word<&answers::RouteWords::mode>},
-    {"family", trip, way_word<&answers::RouteWords::family>},
+    {"from", ends, way_word<&answers::RouteWords::from>},
+    {"to", ends, way_word<&answers::RouteWords::to>},
+    {"mode", ends, way_word<&answers::RouteWords::mode>},
+    {"family", ends, way_word<&answers::RouteWords::family>},
     {"ladder", ladder, question_word<&Question::ladder>},
     {"band", band, question_word<&Question::band>},
     {"answer", trip, way_word<&answers::RouteWords::answer>},
     {"measure", trip, way_word<&answers::RouteWords::measure>},
     {"most_minutes_more", trip, way_word<&answers::RouteWords::most_minutes_more>},
     {"most_in_view", trip, way_word<&answers::RouteWords::most_in_view>},
+    {"rather_seen", trip,
+     [](std::string_view value, Asked& a) -> Checked<void> {
+       if (value != "true" && value != "false") return refuse(Status::bad_request, "rather_seen is true or false");
+       a.way.rather_seen = value == "true";
+       return {};
+     }},
 }};
 
+/// A parameter that may stand several times.
+struct List {
+  std::string_view name;
+  unsigned group;
+  std::vector<std::string>& (*of)(Asked& asked);
+  std::size_t most = no_limit;
+};
 using Words = std::vector<std::string>;
-constexpr std::array<std::pair<std::string_view, Words answers::DeviceFilter::*>, 4> lists{{
-    {"kind", &answers::DeviceFilter::kinds},
-    {"operator", &answers::DeviceFilter::operators},
-    {"manufacturer", &answers::DeviceFilter::manufacturers},
-    {"zone", &answers::DeviceFilter::zones},
+
+const std::array<List, 9> lists{{
+    {"kind", filter, [](Asked& a) -> Words& { return a.question.filter.kinds; }},
+    {"operator", filter, [](Asked& a) -> Words& { return a.question.filter.operators; }},
+    {"manufacturer", filter, [](Asked& a) -> Words& { return a.question.filter.manufacturers; }},
+    {"zone", filter, [](Asked& a) -> Words& { return a.question.filter.zones; }},
+    {"device", ends, [](Asked& a) -> Words& { return a.devices_kept; }},
+    {"without_kind", ends, [](Asked& a) -> Words& { return a.way.without.kinds; }},
+    {"without_operator", ends, [](Asked& a) -> Words& { return a.way.without.operators; }},
+    {"without_device", ends, [](Asked& a) -> Words& { return a.devices_left_out; }},
+    {"via", trip, [](Asked& a) -> Words& { return a.vias; }, max_vias},
 }};
 
 std::string allowed_names(unsigned parameters) {
@@ -144,10 +168,9 @@ std::string allowed_names(unsigned parameters) {
   for (const Single& single : singles) {
     if ((parameters & single.group) != 0) add(single.name);
   }
-  for (const auto& [name, list] : lists) {
-    if ((parameters & filter) != 0) add(name);
+  for (const List& list : lists) {
+    if ((parameters & list.group) != 0) add(list.name);
   }
-  if ((parameters & trip) != 0) add("via");
   return names.empty() ? "none" : names;
 }
 
@@ -159,14 +182,13 @@ Checked<void> read_parameter(const Parameter& parameter, unsigned parameters, un
     seen |= bit;
     return singles[s].read(asked.words.emplace_back(parameter.value), asked);
   }
-  for (const auto& [name, list] : lists) {
-    if (parameter.name != name || (parameters & filter) == 0) continue;
-    (asked.question.filter.*list).push_back(parameter.value);
-    return {};
-  }
-  if (parameter.name == "via" && (parameters & trip) != 0) {
-    if (asked.vias.size() == max_vias) return refuse(Status::bad_request, "via stands more than " + number(max_vias) + " times");
-    asked.vias.push_back(parameter.value);
+  for (const List& list : lists) {
+    if (parameter.name != list.name || (parameters & list.group) == 0) continue;
+    Words& values = list.of(asked);
+    if (values.size() == list.most) {
+      return refuse(Status::bad_request, std::string(list.name) + " stands more than " + number(list.most) + " times");
+    }
+    values.push_back(parameter.value);
     return {};
   }
   return refuse(Status::bad_request,
@@ -218,10 +240,13 @@ Checked<void> read_path(const Target& target, const Captures& captures, std::str
       return {};
     }
     case Route::front:
+    case Route::proof:
       asked.way.ladder = question.ladder;
       asked.way.band = question.band;
       asked.way.via = asked.vias;
       asked.way.only = question.filter;
+      asked.way.only_devices = asked.devices_kept;
+      asked.way.without_devices = asked.devices_left_out;
       asked.may_be_kept = false;
       return {};
     case Route::streets:
@@ -233,13 +258,24 @@ Checked<void> read_path(const Target& target, const Captures& captures, std::str
   }
 }
 
+/// OSRM's API says what is wrong with its questions in its own form: they are read later.
+Asked osrm_question(const Target& target) {
+  Asked asked;
+  asked.route = Route::osrm;
+  asked.osrm_path = asked.words.emplace_back(target.path);
+  asked.osrm_query = asked.words.emplace_back(target.query);
+  asked.may_be_kept = false;
+  return asked;
+}
+
 }  // namespace
 
 std::string_view pattern(Route route) { return table[static_cast<std::size_t>(route)].pattern; }
 
 Checked<Asked> route(const Target& target, std::string_view host) {
+  if (answers::osrm::is_osrm(target.path)) return osrm_question(target);
   for (const Row& row : table) {
-    if (row.route <= Route::asset) continue;
+    if (row.route <= Route::asset || row.route == Route::osrm) continue;
     const auto captures = match(row.pattern, target.path);
     if (!captures) continue;
     Asked asked;

@@ -16,7 +16,7 @@ enum class Route : std::uint8_t {
   health,
   metrics,
   robots,
-  routing,  ///< whether `front` and `streets` are offered
+  routing,  ///< whether `front`, `proof` and `streets` are offered
   info,
   report,
   devices,
@@ -24,7 +24,9 @@ enum class Route : std::uint8_t {
   segments,
   segment,
   front,
+  proof,
   streets,
+  osrm,
   tilejson,
   tile,
   count
@@ -35,10 +37,15 @@ enum class Route : std::uint8_t {
 struct Asked {
   Route route = Route::none;
   observatory::Question question = {};
-  answers::RouteWords way = {};        ///< front
-  std::vector<std::string> vias = {};  ///< to which `way` points
+  Lang lang = Lang::en;                ///< of what goes wrong
+  answers::RouteWords way = {};        ///< front, proof
+  std::vector<std::string> vias = {};  ///< to these three `way` points
+  std::vector<std::string> devices_kept = {};
+  std::vector<std::string> devices_left_out = {};
   std::deque<std::string> words = {};  ///< strings in a deque stay where they are, also when it is moved
-  bool may_be_kept = true;             ///< false if the answer depends on more than the target
+  std::string_view osrm_path = {};     ///< osrm: as it was sent, for answers::osrm::parse
+  std::string_view osrm_query = {};
+  bool may_be_kept = true;  ///< false if the answer depends on more than the target
 
   Asked() = default;
   Asked(Asked&&) = default;
@@ -49,7 +56,9 @@ struct Asked {
 };
 
 /// What tells where somebody goes or looks for: offered on this machine only unless allowed, and kept nowhere.
-[[nodiscard]] constexpr bool tells_a_trip(Route route) { return route == Route::front || route == Route::streets; }
+[[nodiscard]] constexpr bool tells_a_trip(Route route) {
+  return route == Route::front || route == Route::proof || route == Route::streets || route == Route::osrm;
+}
 
 /// Finds the route of a target and reads its parameters. `host` is where the client found this server; it begins the addresses in
 /// a TileJSON. Of health, metrics, robots and routing only `route` is set.

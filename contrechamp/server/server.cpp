@@ -145,8 +145,11 @@ Server::~Server() = default;
 Result<std::unique_ptr<Server>> Server::start(const observatory::Observatory& observatory, const Options& options, LogSink& log) {
   ErrorCode error;
   const auto address = asio::ip::make_address(options.address, error);
-  if (error) return fail(Errc::bad_argument, "\"" + options.address + "\" is no IP address, such as 127.0.0.1 or ::1");
-  if (options.threads == 0 || options.threads > 64) return fail(Errc::bad_argument, "threads are from 1 to 64");
+  if (error)
+    return fail(Errc::bad_argument, "\"" + options.address + "\" is no IP address, such as 127.0.0.1 or ::1",
+                "\"" + options.address + "\" n’est pas une adresse IP, telle que 127.0.0.1 ou ::1");
+  if (options.threads == 0 || options.threads > 64)
+    return fail(Errc::bad_argument, "threads are from 1 to 64", "--threads va de 1 à 64");
   Service::Options about{{}, options.cache_bytes, options.version, known_hosts(address)};
   about.routing = address.is_loopback() || options.public_routing;
   about.planners = std::max(1U, options.threads / 2);  // tiles and figures are answered meanwhile

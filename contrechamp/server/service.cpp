@@ -29,10 +29,34 @@ Status status_of(Errc code) {
     case Errc::bad_coordinate: return Status::bad_request;
     case Errc::atlas_version:  // of the roads alone: else it would not have been opened
     case Errc::no_way:
+    case Errc::no_street_near:
     case Errc::no_such_device:
     case Errc::no_such_segment: return Status::not_found;
     default: return Status::internal;
   }
+}
+
+/// OSRM's errors are 400; only what is no fault of the question has a status of its own.
+Status status_of(answers::osrm::Code code) {
+  switch (code) {
+    case answers::osrm::Code::ok: return Status::ok;
+    case answers::osrm::Code::busy: return Status::unavailable;
+    case answers::osrm::Code::not_offered: return Status::forbidden;
+    case answers::osrm::Code::internal: return Status::internal;
+    default: return Status::bad_request;
+  }
+}
+
+/// Below, to compress takes longer than to find the way.
+constexpr std::size_t long_osrm_answer = 65'536;
+
+ResponsePtr osrm_response(answers::osrm::Reply reply, bool gzip) {
+  Draft draft;
+  draft.status = status_of(reply.code);
+  draft.gzip = gzip && reply.body.size() >= long_osrm_answer;
+  draft.body = std::move(reply.body);
+  if (draft.status == Status::unavailable) draft.more = "Retry-After: 1\r\n";
+  return made(std::move(draft));
 }
 
 ResponsePtr refusal(const Refusal& why) { return error_response(why.status, why.sentence); }
@@ -95,9 +119,14 @@ Service::Begun Service::begin(const Request& request) {
   }
   if (!asked) return {Route::none, refusal(asked.error()), {}};
   if (asked->route <= Route::routing) return {asked->route, local(asked->route), {}};
+  if (asked->route == Route::osrm && !options_.routing) {
+    const answers::osrm::Fault fault{answers::osrm::Code::not_offered, "this server plans no trips"};
+    return {asked->route, osrm_response(answers::osrm::refused(fault), false), {}};
+  }
   if (tells_a_trip(asked->route) && !options_.routing) {
     return {asked->route, error_response(Status::forbidden, "this server plans no trips", "routing_not_offered"), {}};
   }
+  asked->lang = request.lang;
   return {asked->route, nullptr, std::move(*asked)};
 }
 
@@ -111,9 +140,13 @@ ResponsePtr Service::finish(const Asked& asked, std::string_view target, bool gz
 }
 
 ResponsePtr Service::answered(const Asked& asked, bool gzip) {
+  if (asked.route == Route::osrm) {
+    const auto request = answers::osrm::parse(asked.osrm_path, asked.osrm_query, asked.lang);
+    return osrm_response(request ? planners_.osrm(*request) : answers::osrm::refused(request.error()), gzip);
+  }
   std::optional<Result<std::string>> answer;
-  if (asked.route == Route::front) {
-    answer = planners_.front(asked.way);
+  if (asked.route == Route::front || asked.route == Route::proof) {
+    answer = asked.route == Route::front ? planners_.front(asked.way) : planners_.proof(asked.way);
     if (!answer) return error_response(Status::unavailable, "other trips are being planned; ask again");
   } else {
     answer = observatory_.ask(asked.question);
@@ -124,7 +157,7 @@ ResponsePtr Service::answered(const Asked& asked, bool gzip) {
     if (status_of(error.code) == Status::internal) return error_response(Status::internal, "a fault of this program");
     // The table's sentence of bad_argument speaks of a command line.
     const bool of_a_command = error.code == Errc::bad_argument && !error.detail.empty();
-    return error_response(status_of(error.code), of_a_command ? error.detail : error.sentence(),
+    return error_response(status_of(error.code), of_a_command ? error.detail_in(asked.lang) : error.sentence(asked.lang),
                           contrechamp::info(error.code).name);
   }
   Draft draft;

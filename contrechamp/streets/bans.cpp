@@ -92,9 +92,6 @@ class Reader {
   [[nodiscard]] std::int64_t way_of(std::uint32_t arc) const {
     return snapshot_.streets[network_.segments[plain_.arcs[arc].segment].street].ref.id;
   }
-  [[nodiscard]] bool is_back(std::uint32_t arc, std::uint32_t next) const {
-    return plain_.arcs[arc].segment == plain_.arcs[next].segment && plain_.arcs[arc].backward != plain_.arcs[next].backward;
-  }
   [[nodiscard]] bool all_known(const scene::TurnRestriction& turn) const {
     const auto known = [&](std::int64_t way) { return std::binary_search(known_.begin(), known_.end(), way); };
     return known(turn.from_way) && known(turn.to_way) && std::ranges::all_of(turn.via_ways, known);
@@ -130,7 +127,7 @@ class Reader {
     for (std::uint32_t arc = plain_.first_out[at]; arc < plain_.first_out[at + 1]; ++arc) {
       if (++search.steps > most_steps) return;
       const std::int64_t way = way_of(arc);
-      const bool back = is_back(chain.back(), arc);
+      const bool back = is_back(plain_, chain.back(), arc);
       chain.push_back(arc);
       if (vias == turn.via_ways.size()) {
         const bool meant = !turn.via_ways.empty() ? !back : back == (kind.back && turn.from_way == turn.to_way);
@@ -165,15 +162,41 @@ class Reader {
 
 }  // namespace
 
-std::vector<Ban> bans(const scene::Snapshot& snapshot, const Network& network, const Roads& plain, Roads::Counts& counts) {
-  const Reader reader(snapshot, network, plain);
+std::vector<Ban> bans(const scene::Snapshot& snapshot, const Network& network, Roads& plain) {
   std::vector<Ban> all;
+  if (plain.mode == scene::Mode::foot) return all;
+  const Reader reader(snapshot, network, plain);
+  using Why = Roads::Unbuilt::Why;
+  const auto note = [&](const scene::TurnRestriction& turn, Why why, std::uint64_t& count) {
+    ++count;
+    plain.unbuilt.push_back({turn.relation, why});
+  };
   for (const scene::TurnRestriction& turn : snapshot.turns) {
     switch (reader.read(turn, all)) {
-      case Fate::kept: ++counts.bans_kept; break;
-      case Fate::idle: ++counts.bans_idle; break;
-      case Fate::unread: ++counts.bans_unread; break;
-      case Fate::too_long: ++counts.bans_too_long; break;
+      case Fate::kept: ++plain.counts.bans_kept; break;
+      case Fate::idle: ++plain.counts.bans_idle; break;
+      case Fate::unread: note(turn, Why::unread, plain.counts.bans_unread); break;
+      case Fate::too_long: note(turn, Why::too_long, plain.counts.bans_too_long); break;
+    }
+  }
+  std::sort(plain.unbuilt.begin(), plain.unbuilt.end());
+  plain.unbuilt.erase(std::unique(plain.unbuilt.begin(), plain.unbuilt.end()), plain.unbuilt.end());
+  return all;
+}
+
+std::vector<Ban> closed_passages(const std::vector<scene::Barrier>& barriers, const Roads& plain) {
+  std::vector<bool> closed(plain.nodes());
+  for (const scene::Barrier& barrier : barriers) {
+    const auto at = std::lower_bound(plain.junction.begin(), plain.junction.end(), barrier.node);
+    if (!barrier.closed_to(plain.mode) || at == plain.junction.end() || *at != barrier.node) continue;
+    closed[static_cast<std::size_t>(at - plain.junction.begin())] = true;
+  }
+  std::vector<Ban> all;
+  for (std::uint32_t in = 0; in < plain.arcs.size(); ++in) {
+    const std::uint32_t at = plain.head[in];
+    if (!closed[at]) continue;
+    for (std::uint32_t out = plain.first_out[at]; out < plain.first_out[at + 1]; ++out) {
+      if (!is_back(plain, in, out)) all.push_back({in, out});
     }
   }
   return all;

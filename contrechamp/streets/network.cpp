@@ -43,6 +43,16 @@ std::vector<std::int64_t> shared_nodes(const std::vector<scene::Street>& streets
   return passes;
 }
 
+/// It closes the way to a mode to which it is open.
+bool closes(const scene::Barrier& barrier, const scene::Street& street) {
+  return std::ranges::any_of(scene::all_modes,
+                             [&](scene::Mode mode) { return barrier.closed_to(mode) && open_to(street, mode); });
+}
+bool barred(const std::vector<scene::Barrier>& barriers, std::int64_t node, const scene::Street& street) {
+  const auto found = std::ranges::lower_bound(barriers, node, {}, &scene::Barrier::node);
+  return found != barriers.end() && found->node == node && closes(*found, street);
+}
+
 /// Footprints by place, over all frames: the index works in 1e-7 degrees, exact tests in the frame of who asks.
 class Footprints {
  public:
@@ -184,12 +194,20 @@ Network network(const scene::Snapshot& snapshot, const geo::Frames& frames) {
     std::size_t from = 0;
     for (std::size_t i = 1; i < way.nodes.size(); ++i) {
       const bool end = i + 1 == way.nodes.size();
-      if (!end && !std::binary_search(shared.begin(), shared.end(), way.nodes[i])) continue;
+      const bool cut = end || std::binary_search(shared.begin(), shared.end(), way.nodes[i]) ||
+                       barred(snapshot.barriers, way.nodes[i], snapshot.streets[s]);
+      if (!cut) continue;
       cutter.cut(way, from, i, blank, snapshot.streets[s], result.segments);
       from = i;
     }
   }
   return result;
+}
+
+bool open_to(const scene::Street& street, scene::Mode mode) {
+  const scene::ModeUse& use = street.use[static_cast<std::size_t>(mode)];
+  const bool open = use.left_out == scene::LeftOut::none || use.left_out == scene::LeftOut::separate_sidewalk;
+  return open && use.senses != scene::Senses::none && use.speed_kmh > 0;
 }
 
 scene::LeftOut left_out(const Segment& segment, const scene::Street& street, scene::Mode mode) {

@@ -21,9 +21,9 @@ struct Segment {
 };
 
 /// Segments in the order of (street, position along it). A junction is a node that two kept ways share, that one way
-/// passes twice, or the end of a way; every way of the snapshot is kept, whatever its rule. A node that a way repeats at once
-/// counts once. Segments without length are dropped if they join a node to itself, else kept with length_cm 0: routing needs
-/// the joint.
+/// passes twice, the end of a way, or a barrier that closes the way to a mode to which it is open; every way of the snapshot is
+/// kept, whatever its rule. A node that a way repeats at once counts once. Segments without length are dropped if they join a
+/// node to itself, else kept with length_cm 0: routing needs the joint.
 /// Inside a building: on ground (no tunnel, storey 0), neither passage, covered nor bridge; and of the points of its line, taken
 /// at its vertices and every 2.5 m or less between them, each rounded to 1 cm, none is outside all footprints and at least one
 /// is strictly inside one. A line that only follows façades is outside. Roofs, underground buildings and those that begin above
@@ -35,6 +35,9 @@ struct Network {
 };
 
 [[nodiscard]] Network network(const scene::Snapshot& snapshot, const geo::Frames& frames);
+
+/// A way is open to a mode: by its rule, in some sense, at some speed.
+[[nodiscard]] bool open_to(const scene::Street& street, scene::Mode mode);
 
 /// Why a segment is not in a mode's denominator: its way's rule, or inside_building.
 [[nodiscard]] scene::LeftOut left_out(const Segment& segment, const scene::Street& street, scene::Mode mode);

@@ -70,6 +70,18 @@ TEST(Network, AWayOfARuleThatLeavesItOutStillMakesJunctions) {
   EXPECT_EQ(left_out(net.segments[2], snapshot.streets[1], scene::Mode::car), scene::LeftOut::access_private);
 }
 
+TEST(Network, ABarrierCutsAWayThatItClosesToAMode) {
+  scene::Snapshot snapshot = drawn({.picture = cross, .streets = {"acd", "be"}});
+  constexpr std::uint8_t to_car = 4;
+  snapshot.barriers = {{'a', to_car}, {'c', to_car}};
+  EXPECT_EQ(ends(network_of(snapshot)), "ac cd be");
+  auto& car = snapshot.streets[0].use[static_cast<std::size_t>(scene::Mode::car)];
+  car = {scene::LeftOut::class_not_for_mode, scene::Senses::none, 0};
+  EXPECT_EQ(ends(network_of(snapshot)), "ad be") << "no car comes here";
+  snapshot.barriers = {{'c', to_car | 1}};
+  EXPECT_EQ(ends(network_of(snapshot)), "ac cd be");
+}
+
 TEST(Network, LoopsAreCutAtTheNodeThatIsPassedTwice) {
   EXPECT_EQ(ends(network_of(drawn({.picture = cross, .streets = {"acdbce"}}))), "ac cc ce");
   EXPECT_EQ(ends(network_of(drawn({.picture = cross, .streets = {"abdea"}}))), "aa") << "a roundabout without exits";

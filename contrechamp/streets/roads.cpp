@@ -54,9 +54,7 @@ std::vector<std::int64_t> junctions_of(const scene::Snapshot& snapshot, const Ne
 }  // namespace
 
 bool usable(const Segment& segment, const scene::Street& street, scene::Mode mode) {
-  const scene::ModeUse& use = use_of(street, mode);
-  const bool open = use.left_out == scene::LeftOut::none || use.left_out == scene::LeftOut::separate_sidewalk;
-  return open && !segment.inside_building && use.senses != scene::Senses::none && use.speed_kmh > 0;
+  return !segment.inside_building && open_to(street, mode);
 }
 
 Roads roads(const scene::Snapshot& snapshot, const Network& network, scene::Mode mode) {
@@ -71,9 +69,8 @@ Roads roads(const scene::Snapshot& snapshot, const Network& network, scene::Mode
     ++plain.first_out[way.tail + 1];
   }
   for (std::size_t v = 1; v < plain.first_out.size(); ++v) plain.first_out[v] += plain.first_out[v - 1];
-  if (mode == scene::Mode::foot) return plain;
-  const std::vector<Ban> all = bans(snapshot, network, plain, plain.counts);
-  return with_bans(plain, all);
+  const std::vector<Ban> turns = bans(snapshot, network, plain);
+  return with_bans(plain, turns, closed_passages(snapshot.barriers, plain));
 }
 
 geo::LatLon place(const Segment& segment, const geo::Frames& frames, std::uint32_t cm) {

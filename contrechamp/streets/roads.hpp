@@ -38,6 +38,14 @@ struct Roads {
     std::uint64_t bans_too_long = 0;  ///< over more via segments than are expanded
     bool operator==(const Counts&) const = default;
   } counts;
+  /// Relations of the restrictions that were not built in though they may hold here, by (relation, why).
+  struct Unbuilt {
+    std::int64_t relation = 0;
+    enum class Why : std::uint8_t { unread, too_long } why = Why::unread;
+    bool operator==(const Unbuilt&) const = default;
+    auto operator<=>(const Unbuilt&) const = default;
+  };
+  std::vector<Unbuilt> unbuilt;
   [[nodiscard]] std::uint32_t nodes() const { return static_cast<std::uint32_t>(junction.size()); }
   bool operator==(const Roads&) const = default;
 };
@@ -57,6 +65,20 @@ struct Spot {
   std::uint32_t cm = 0;  ///< from its first point
   geo::LatLon position;  ///< of that place
   double away_m = 0;     ///< from what was asked for
+  /// A nearer street was passed over, for it is not joined to the others that were asked for (Parts).
+  bool passed_over = false;
+};
+
+/// How the roads hang together. Their main part is more than half of all nodes, of which each can be reached from each; where the
+/// roads are so torn that there is none, nothing is on it.
+class Parts {
+ public:
+  explicit Parts(const Roads& roads);
+  /// It lies between two nodes of the main part.
+  [[nodiscard]] bool on_main(std::uint32_t segment) const { return segment < main_.size() && main_[segment] != 0; }
+
+ private:
+  std::vector<char> main_;  ///< by segment
 };
 
 /// Finds the nearest place that a mode may use. The network must outlive it.
@@ -64,10 +86,18 @@ class Snapper {
  public:
   Snapper(const scene::Snapshot& snapshot, const Network& network, const geo::Frames& frames, scene::Mode mode);
   /// None within that distance, measured in the segment's frame: nullopt. Ties: the lower segment, then the lower position.
-  [[nodiscard]] std::optional<Spot> nearest(geo::LatLon at, Metres within) const;
+  [[nodiscard]] std::optional<Spot> nearest(geo::LatLon at, Metres within) const { return nearest(at, within, nullptr); }
+  /// The nearest on the main part of the roads.
+  [[nodiscard]] std::optional<Spot> nearest_on_main(geo::LatLon at, Metres within, const Parts& parts) const {
+    return nearest(at, within, &parts);
+  }
+  /// Where a stop is put whose nearest place is not joined to the others': on the main part, if that is near enough.
+  [[nodiscard]] Spot rather_on_main(geo::LatLon at, Metres within, const Parts& parts, const Spot& nearest) const;
 
  private:
-  [[nodiscard]] std::optional<Spot> nearest_near(geo::LatLon at, double within_cm) const;
+  /// `parts`: only what is on the main one.
+  [[nodiscard]] std::optional<Spot> nearest(geo::LatLon at, Metres within, const Parts* parts) const;
+  [[nodiscard]] std::optional<Spot> nearest_near(geo::LatLon at, double within_cm, const Parts* parts) const;
 
   const Network* network_;
   geo::Frames frames_;

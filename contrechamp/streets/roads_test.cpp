@@ -179,6 +179,100 @@ TEST(Roads, ABanOverAWayHoldsOnlyForWhoCameByTheFirst) {
   EXPECT_EQ(reach('a'), "g");
 }
 
+constexpr std::uint8_t to_foot = 1;
+constexpr std::uint8_t to_car = 4;
+
+TEST(Roads, ABarrierIsADeadEndFromBothSides) {
+  Town town({.picture = "abc", .streets = {"abc"}});
+  town.snapshot.barriers = {{'b', to_car}};
+  // Who begins at the barrier may leave it either way; who comes to it turns back.
+  EXPECT_EQ(arcs(town, Mode::car), "ab* ba bc cb* b*a b*c ");
+  EXPECT_EQ(arcs(town, Mode::foot), "ab ba bc cb ") << "cut there, and open";
+  town.snapshot.barriers = {{'b', to_foot}};
+  EXPECT_EQ(arcs(town, Mode::car), "ab ba bc cb ");
+  EXPECT_EQ(arcs(town, Mode::foot), "ab* ba bc cb* b*a b*c ");
+}
+
+TEST(Roads, ABarrierBeforeAOneWayStreetCannotBeLeft) {
+  Town town({.picture = "abc", .streets = {"abc"}});
+  town.street("abc").use[static_cast<std::size_t>(Mode::car)].senses = scene::Senses::forward;
+  town.snapshot.barriers = {{'b', to_car}};
+  EXPECT_EQ(arcs(town, Mode::car), "ab* bc ") << "b* has no arc";
+}
+
+TEST(Roads, ABarrierOnACrossingClosesAllOfIt) {
+  Town town({.picture = cross, .streets = four});
+  town.snapshot.barriers = {{'c', to_car}};
+  for (const char from : {'a', 'b', 'd', 'e'}) EXPECT_EQ(open_after(town, std::string{from, 'c'}), std::string(1, from));
+}
+
+TEST(Roads, ABarrierClosesALoopAndParallelStreets) {
+  Town town({.picture = cross, .streets = {"cbdc", "ac", "ac"}});
+  town.snapshot.barriers = {{'c', to_car}};
+  EXPECT_EQ(open_after(town, "cc"), "cc") << "each way round the loop: back, not on";
+  EXPECT_EQ(open_after(town, "ac"), "aa") << "each by the street it came";
+}
+
+TEST(Roads, ABarrierAtADeadEndOrOnNoRoadChangesNothing) {
+  Town town({.picture = cross, .streets = four});
+  const std::string open = arcs(town, Mode::car);
+  town.snapshot.barriers = {{'A', to_car}, {'a', to_car}, {'z', to_car}};
+  EXPECT_EQ(arcs(town, Mode::car), open);
+}
+
+TEST(Roads, RelationsThatAreNotBuiltInAreNamed) {
+  Town town({.picture = "abcdefgh", .streets = {"ab", "bc", "cd", "de", "ef", "fg", "gh"}});
+  scene::TurnRestriction long_one{
+      .relation = 9, .kind = "no_straight_on", .from_way = 2001, .to_way = 2007, .via_ways = {}, .via_node = 0, .except = ""};
+  for (std::int64_t way = 2002; way < 2007; ++way) long_one.via_ways.push_back(way);
+  scene::TurnRestriction odd = long_one;
+  odd.relation = 7;
+  odd.kind = "no_turn_on_red";
+  town.snapshot.turns = {long_one, odd, odd};
+  using Unbuilt = Roads::Unbuilt;
+  const std::vector<Unbuilt> named{{7, Unbuilt::Why::unread}, {9, Unbuilt::Why::too_long}};
+  EXPECT_EQ(roads(town.snapshot, town.cut(), Mode::car).unbuilt, named);
+  EXPECT_EQ(roads(town.snapshot, town.cut(), Mode::car).counts.bans_unread, 2U);
+  EXPECT_TRUE(roads(town.snapshot, town.cut(), Mode::foot).unbuilt.empty());
+}
+
+/// Streets on the largest part, by their names.
+std::string on_main(const Town& town, Mode mode) {
+  const Network net = town.cut();
+  const Parts parts(roads(town.snapshot, net, mode));
+  std::string text;
+  for (std::uint32_t s = 0; s < net.segments.size(); ++s) {
+    const Segment& segment = net.segments[s];
+    if (parts.on_main(s)) text += {static_cast<char>(segment.first_node), static_cast<char>(segment.last_node), ' '};
+  }
+  return text;
+}
+
+TEST(Parts, TheMainOneCanBeCrossedBothWays) {
+  Town town({.picture = R"(
+      x . a . b
+      y . c . d
+      z . . . e)",
+             .streets = {"ab", "bd", "dc", "ca", "de", "xyz"}});
+  EXPECT_EQ(on_main(town, Mode::car), "ab bd dc ca de ");
+  town.street("de").use[static_cast<std::size_t>(Mode::car)].senses = scene::Senses::forward;
+  EXPECT_EQ(on_main(town, Mode::car), "ab bd dc ca ") << "from e one does not come back";
+  for (const std::string_view way : {"ab", "bd", "dc", "ca"})
+    town.street(way).use[static_cast<std::size_t>(Mode::car)].senses = scene::Senses::forward;
+  EXPECT_EQ(on_main(town, Mode::car), "ab bd dc ca ") << "round in one sense";
+  EXPECT_EQ(on_main(town, Mode::foot), "ab bd dc ca de ");
+  town.street("ca").use[static_cast<std::size_t>(Mode::car)].senses = scene::Senses::backward;
+  EXPECT_EQ(on_main(town, Mode::car), "") << "no ring any more: x–z is joined, but is not the half of all";
+}
+
+TEST(Parts, ABarrierParts) {
+  Town town({.picture = "abcdefg", .streets = {"abcdefg"}});
+  town.snapshot.barriers = {{'c', to_car}};
+  EXPECT_EQ(on_main(town, Mode::car), "") << "two parts that are as large";
+  town.snapshot.barriers = {{'c', to_car}, {'e', to_car}};
+  EXPECT_EQ(on_main(town, Mode::foot), "ac ce eg ");
+}
+
 TEST(Roads, RestrictionsAreCounted) {
   Town town({.picture = cross, .streets = {"ac", "cd", "bce"}});
   const auto counts = [&](Mode mode) {

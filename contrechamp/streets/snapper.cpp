@@ -74,7 +74,7 @@ Snapper::Snapper(const scene::Snapshot& snapshot, const Network& network, const 
   index_ = geo::GridIndex(boxes, 10'000);
 }
 
-std::optional<Spot> Snapper::nearest_near(geo::LatLon at, double within_cm) const {
+std::optional<Spot> Snapper::nearest_near(geo::LatLon at, double within_cm, const Parts* parts) const {
   std::vector<std::uint32_t> candidates;
   for (const geo::Rect& window : windows(at, within_cm)) {
     for (const std::uint32_t i : index_.query(window)) candidates.push_back(usable_[i]);
@@ -83,6 +83,7 @@ std::optional<Spot> Snapper::nearest_near(geo::LatLon at, double within_cm) cons
   Near best;
   std::uint32_t segment = 0;
   for (const std::uint32_t s : candidates) {
+    if (parts != nullptr && !parts->on_main(s)) continue;
     const Segment& candidate = network_->segments[s];
     const Near near = nearest_on(candidate, frames_.at(candidate.points.front()), at);
     if (!(near.squared_cm < best.squared_cm)) continue;
@@ -93,14 +94,21 @@ std::optional<Spot> Snapper::nearest_near(geo::LatLon at, double within_cm) cons
   return Spot{segment, best.cm, place(network_->segments[segment], frames_, best.cm), std::sqrt(best.squared_cm) / 100};
 }
 
-std::optional<Spot> Snapper::nearest(geo::LatLon at, Metres within) const {
+std::optional<Spot> Snapper::nearest(geo::LatLon at, Metres within, const Parts* parts) const {
   const double limit_cm = within.count() * 100;
   // Mostly a street is near: small windows first. What is found within one is nearer than all that lies outside it.
   for (double cm = 5000; cm < limit_cm && cm < 1e9; cm *= 4) {
-    if (auto spot = nearest_near(at, cm)) return spot;
+    if (auto spot = nearest_near(at, cm, parts)) return spot;
   }
   if (!(limit_cm >= 0)) return {};
-  return nearest_near(at, limit_cm);
+  return nearest_near(at, limit_cm, parts);
+}
+
+Spot Snapper::rather_on_main(geo::LatLon at, Metres within, const Parts& parts, const Spot& nearest) const {
+  auto spot = nearest_on_main(at, within, parts);
+  if (!spot || (spot->segment == nearest.segment && spot->cm == nearest.cm)) return nearest;
+  spot->passed_over = true;
+  return *spot;
 }
 
 }  // namespace contrechamp::streets

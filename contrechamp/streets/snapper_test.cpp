@@ -132,6 +132,28 @@ TEST(Snapper, TiesGoToTheLowerSegmentAndPosition) {
   EXPECT_TRUE(snapper.nearest(at(800'000'000, 1'000'000'000), Metres(1e12))) << "as far as one likes";
 }
 
+TEST(Snapper, PassesOverWhatIsNotOnTheMainPart) {
+  // 0.0001° is 11 m. A street near the place that joins nothing, and farther away one of two segments.
+  const auto at = [](std::int32_t north, std::int32_t east) { return geo::LatLon{1'000 * north, 1'000 * east}; };
+  scene::Snapshot snapshot;
+  snapshot.streets = {street(1, {at(-10, 1), at(10, 1)}), street(2, {at(-10, 5), at(0, 5)}), street(3, {at(0, 5), at(10, 5)})};
+  snapshot.streets[2].node_ids[0] = snapshot.streets[1].node_ids[1];
+  geo::Box box;
+  for (const auto& s : snapshot.streets) {
+    for (const geo::LatLon p : s.points) box.add(p);
+  }
+  const geo::Frames frames(box);
+  const Network net = network(snapshot, frames);
+  const Snapper snapper(snapshot, net, frames, scene::Mode::foot);
+  const Parts parts(roads(snapshot, net, scene::Mode::foot));
+  EXPECT_EQ(snapper.nearest(at(1, 0), Metres(500))->segment, 0U);
+  const auto spot = snapper.nearest_on_main(at(1, 0), Metres(500), parts);
+  ASSERT_TRUE(spot);
+  EXPECT_EQ(spot->segment, 2U);
+  EXPECT_NEAR(spot->away_m, 55.66, 0.1);
+  EXPECT_FALSE(snapper.nearest_on_main(at(1, 0), Metres(50), parts));
+}
+
 TEST(Snapper, NothingToFind) {
   const scene::Snapshot snapshot;
   const Network net;

@@ -9,11 +9,10 @@ namespace {
 /// State 0 remembers nothing.
 class Memory {
  public:
-  Memory(const std::vector<Ban>& bans, const std::vector<std::uint32_t>& remembered) : states_(1) {
-    for (const Ban& ban : bans) {
-      std::uint32_t state = 0;
-      for (std::size_t i = 0; i + 1 < ban.size(); ++i) state = child_or_new(state, ban[i]);
-      states_[state].closed.push_back(ban.back());
+  Memory(const std::vector<Ban>& bans, const std::vector<Ban>& passages, const std::vector<std::uint32_t>& remembered)
+      : states_(1) {
+    for (const std::vector<Ban>* list : {&bans, &passages}) {
+      for (const Ban& ban : *list) add(ban);
     }
     for (const std::uint32_t arc : remembered) child_or_new(0, arc);
     // Shorter memories before longer ones: what a state falls back to is then complete.
@@ -45,6 +44,11 @@ class Memory {
   }
 
  private:
+  void add(const Ban& ban) {
+    std::uint32_t state = 0;
+    for (std::size_t i = 0; i + 1 < ban.size(); ++i) state = child_or_new(state, ban[i]);
+    states_[state].closed.push_back(ban.back());
+  }
   struct State {
     std::uint32_t before = 0;   ///< without the last arc
     std::uint32_t last = 0;     ///< that arc
@@ -78,10 +82,6 @@ class Memory {
   std::vector<std::vector<std::uint32_t>> by_length_;
 };
 
-bool is_back(const Roads& roads, std::uint32_t came, std::uint32_t arc) {
-  return roads.arcs[arc].segment == roads.arcs[came].segment && roads.arcs[arc].backward != roads.arcs[came].backward;
-}
-
 /// Arcs that leave a junction where a ban can be broken, up to the next place where one may choose. Who turned back there could
 /// come to the junction again by another street, and get around the ban.
 std::vector<std::uint32_t> onward_arcs(const Roads& plain, const std::vector<Ban>& bans) {
@@ -110,12 +110,13 @@ std::vector<std::uint32_t> onward_arcs(const Roads& plain, const std::vector<Ban
 
 }  // namespace
 
-Roads with_bans(const Roads& plain, const std::vector<Ban>& bans) {
-  const Memory memory(bans, onward_arcs(plain, bans));
+Roads with_bans(const Roads& plain, const std::vector<Ban>& bans, const std::vector<Ban>& passages) {
+  const Memory memory(bans, passages, onward_arcs(plain, bans));
   const auto junctions = static_cast<std::uint32_t>(plain.junction.size());
   Roads out;
   out.mode = plain.mode;
   out.counts = plain.counts;
+  out.unbuilt = plain.unbuilt;
   out.junction = plain.junction;
   const auto node_of = [&](std::uint32_t state, std::uint32_t junction) { return state == 0 ? junction : junctions + state - 1; };
   const auto add_arcs = [&](std::uint32_t state, std::uint32_t junction) {

@@ -95,10 +95,24 @@ std::vector<Move> Moves::of_way(std::int64_t id) const {
 }
 
 Turns::Turns(const scene::Snapshot& snapshot, const Moves& moves, scene::Mode mode) : moves_(moves), mode_(mode) {
-  if (mode == scene::Mode::foot) return;
   for (const scene::Street& street : snapshot.streets) ways_.insert(street.ref.id);
-  for (const scene::TurnRestriction& turn : snapshot.turns) read(turn);
+  for (const scene::TurnRestriction& turn : snapshot.turns) {
+    if (mode != scene::Mode::foot) read(turn);
+  }
   remember_leaving();
+  const auto bit = static_cast<std::uint8_t>(1U << static_cast<unsigned>(mode));
+  for (const scene::Barrier& barrier : snapshot.barriers) {
+    if ((barrier.closed & bit) != 0) close(barrier.node);
+  }
+}
+
+/// Who comes to it can only turn back; that gets round nothing, so nobody who leaves it is remembered.
+void Turns::close(std::int64_t node) {
+  for (const Move in : moves_.into(node)) {
+    for (const Move out : moves_.out_of(node)) {
+      if (out != reversed(in)) forbid({in, out});
+    }
+  }
 }
 
 /// Who turned back after this could come to the junction again by another street.

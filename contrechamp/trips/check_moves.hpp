@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-/// What the checker of proofs knows of the map. Read anew from segments, senses and turn restrictions: it shares no code with the
-/// graphs that are searched (streets/roads, streets/bans, routing), so that a fault there cannot hide here.
+/// What the checker of proofs knows of the map. Read anew from segments, senses, turn restrictions and barriers: it shares no
+/// code with the graphs that are searched (streets/roads, streets/bans, routing), so that a fault there cannot hide here.
 namespace contrechamp::trips::check {
 
 /// A segment in one direction of travel: 2 × segment, and 1 more if backward.
@@ -49,7 +49,7 @@ class Moves {
 inline constexpr std::size_t most_between = 4;
 
 /// Turn restrictions, which hold for bikes and cars: wiki.openstreetmap.org/wiki/Relation:restriction, read as docs/concepts.md
-/// says. Each is a list of moves that must not be made one right after the other.
+/// says. Each is a list of moves that must not be made one right after the other. So is each way past a barrier that is closed.
 class Turns {
  public:
   /// The moves by which one came, as far as a restriction begins with them: the longest such, or none. The one move by which one
@@ -62,6 +62,7 @@ class Turns {
 
  private:
   void read(const scene::TurnRestriction& turn);
+  void close(std::int64_t node);
   [[nodiscard]] bool forbidden(const Memory& memory, Move move) const;
   [[nodiscard]] std::vector<Memory> trails(const scene::TurnRestriction& turn, bool about) const;
   void forbid(const Memory& moves);

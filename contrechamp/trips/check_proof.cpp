@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
 #include <contrechamp/core/text.hpp>
-#include <contrechamp/trips/check_ways.hpp>
+#include <contrechamp/trips/check_near.hpp>
 #include <map>
 
 namespace contrechamp::trips {
@@ -35,9 +35,12 @@ class Judge {
   [[nodiscard]] Result<void> check_wish();
   [[nodiscard]] Result<void> check_end(std::string_view which, const ProofEnd& end, ProofPlace other) const;
   [[nodiscard]] Result<void> check_place(std::string_view which, ProofPlace place) const;
+  [[nodiscard]] std::vector<OsmRef> in_view_of(const std::vector<Stretch>& near) const;
+  [[nodiscard]] std::set<std::int64_t> junctions() const;
   [[nodiscard]] Result<void> check_reached();
   [[nodiscard]] Result<void> check_leaving();
   [[nodiscard]] Result<void> check_closed(const check::Ways& ways) const;
+  [[nodiscard]] Result<void> check_no_spare(const check::Ways& ways) const;
   [[nodiscard]] Result<void> check_on(const Onward& on, const std::string& where) const;
   /// Devices that see it, if it is a way at all.
   [[nodiscard]] Result<std::vector<std::uint32_t>> check_way(const check::Ways& ways, const std::vector<ProofPart>& way) const;
@@ -152,6 +155,7 @@ Result<void> Judge::verdict() {
   if (auto reached = check_reached(); !reached) return reached;
   if (auto leaving = check_leaving(); !leaving) return leaving;
   if (auto closed = check_closed(ways); !closed) return closed;
+  if (auto spare = check_no_spare(ways); !spare) return spare;
   return proof_.between ? check_between(ways) : Result<void>();
 }
 
@@ -187,22 +191,39 @@ Result<void> Judge::check_end(std::string_view which, const ProofEnd& end, Proof
   if (auto place = check_place(which, end.at); !place) return place;
   const std::string where = std::string(which) + ": ";
   if (moves_.way(2 * end.at.segment) != end.way) return wrong(where + "its segment is not of way " + osm_name(end.way));
-  if (!end.in_view) return {};
-  if (auto place = check_place(which, end.in_view->at); !place) return place;
+  const ProofPlace asked = end.in_view ? end.in_view->at : end.at;
+  if (auto place = check_place(which, asked); !place) return place;
   const bool start = &end == &proof_.from;
-  const check::Ways ways(ground_.network, moves_, turns_, start ? end.in_view->at : other, start ? other : end.in_view->at);
+  const check::Ways ways(ground_.network, moves_, turns_, start ? asked : other, start ? other : asked);
+  const std::vector<OsmRef> devices = in_view_of(start ? ways.away() : ways.towards());
+  if (devices.empty() && end.in_view) return wrong(where + "what was asked for is not in view");
+  if (!end.in_view) return devices.empty() ? Result<void>() : wrong(where + "it does not say that this is in view");
+  if (devices != end.in_view->devices) return wrong(where + "other devices have it in view");
+  const auto nearest =
+      start ? check::nearest_unseen_from_start(ways, *sight_) : check::nearest_unseen_to_end(ways, *sight_, junctions());
+  if (end.at != nearest.value_or(asked)) return wrong(where + "another place is the nearest that is not in view");
+  return {};
+}
+
+/// All that see these centimetres, if each is seen.
+std::vector<OsmRef> Judge::in_view_of(const std::vector<Stretch>& near) const {
   std::vector<OsmRef> devices;
-  const std::vector<Stretch> near = start ? ways.away() : ways.towards();
   for (const Stretch& centimetre : near) {
     const auto seen_by = sight_->devices(centimetre);
-    if (seen_by.empty()) return wrong(where + "what was asked for is not in view");
+    if (seen_by.empty()) return {};
     for (const std::uint32_t i : seen_by) devices.push_back(ground_.snapshot.devices[i].ref);
   }
-  if (near.empty()) return wrong(where + "what was asked for is not in view");
   std::sort(devices.begin(), devices.end());
   devices.erase(std::unique(devices.begin(), devices.end()), devices.end());
-  if (devices != end.in_view->devices) return wrong(where + "other devices have it in view");
-  return {};
+  return devices;
+}
+
+std::set<std::int64_t> Judge::junctions() const {
+  std::set<std::int64_t> nodes;
+  for (Move move = 0; move < 2 * ground_.network.segments.size(); ++move) {
+    if (moves_.is_junction(moves_.tail(move))) nodes.insert(moves_.tail(move));
+  }
+  return nodes;
 }
 
 Result<void> Judge::check_reached() {
@@ -212,9 +233,12 @@ Result<void> Judge::check_reached() {
   }
   for (const std::vector<ProofStep>& came : proof_.reached.after) {
     check::Turns::Memory memory;
-    for (const ProofStep& step : came) {
-      if (!is_segment(step.segment)) return wrong("reached by no " + segment_named(step.segment));
-      memory = turns_.after(memory, move_of(step));
+    for (std::size_t i = 0; i < came.size(); ++i) {
+      if (!is_segment(came[i].segment)) return wrong("reached by no " + segment_named(came[i].segment));
+      const Move move = move_of(came[i]);
+      const bool follows = i == 0 || moves_.head(move_of(came[i - 1])) == moves_.tail(move);
+      if (!follows || !moves_.may(move)) return wrong("reached by " + segment_named(came[i].segment) + ", as nobody can come");
+      memory = turns_.after(memory, move);
     }
     if (memory.empty()) return wrong("reached by steps of which no turn restriction asks anything");
     reached_.insert({moves_.head(memory.back()), memory});
@@ -247,6 +271,17 @@ Result<void> Judge::check_closed(const check::Ways& ways) const {
       if (auto held = check_on(on, "from node " + number(state.node)); !held) return held;
     }
   }
+  return {};
+}
+
+/// Nothing is said to be reached that is not, and nothing twice.
+Result<void> Judge::check_no_spare(const check::Ways& ways) const {
+  const auto steps = proof_.claim == Claim::not_joined ? check::Steps::all : check::Steps::unseen;
+  const std::set<State> reached = check::reachable(ways, *sight_, steps);
+  for (const State& state : reached_) {
+    if (!reached.contains(state)) return wrong("node " + number(state.node) + " is not reached so");
+  }
+  if (proof_.reached.nodes.size() + proof_.reached.after.size() != reached_.size()) return wrong("something is reached twice");
   return {};
 }
 

@@ -18,8 +18,9 @@ struct ProofGround {
 };
 
 /// Whether a proof shows what it claims; shares no code with what finds proofs. All that it says is checked, but for its source
-/// (attribution, licence, date), and but for `reached` being no larger than it must be: a larger set proves the same if
-/// nothing leaves it unseen. The proof is a stranger's.
+/// (attribution, licence, date): that a start or an end in view is said to be, and moved to the nearest place that is not; that
+/// all is reached which is said to be, and no more; that the devices between open the way that is shown. The proof is a
+/// stranger's.
 /// Errors: bad_proof with the first thing that is wrong.
 [[nodiscard]] Result<void> check_proof(const ProofGround& ground, const Proof& proof);
 

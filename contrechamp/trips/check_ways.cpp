@@ -30,6 +30,23 @@ std::vector<std::uint32_t> Sight::devices(const Stretch& stretch) const {
   return found;
 }
 
+std::optional<std::uint32_t> Sight::first_unseen(const Stretch& stretch, Side side) const {
+  const bool up = ascends(stretch.move, side);
+  const std::uint8_t heading = is_backward(stretch.move) ? exposure::backward : exposure::forward;
+  std::uint32_t at = up ? stretch.low : stretch.high;
+  const auto sees_next = [&](const exposure::Sighting& s) {
+    const bool there = up ? s.from_cm <= at && at < s.to_cm : s.from_cm < at && at <= s.to_cm;
+    return there && (s.headings & heading) != 0 && (s.answers & exposure::possible) != 0;
+  };
+  const auto all = of(stretch.move);
+  while (up ? at < stretch.high : at > stretch.low) {
+    const auto by = std::find_if(all.begin(), all.end(), sees_next);
+    if (by == all.end()) return at;
+    at = up ? by->to_cm : by->from_cm;
+  }
+  return std::nullopt;
+}
+
 bool Sight::has(Move move, std::uint32_t device, std::uint32_t from_cm, std::uint32_t to_cm) const {
   const std::uint8_t heading = is_backward(move) ? exposure::backward : exposure::forward;
   const auto all = of(move);

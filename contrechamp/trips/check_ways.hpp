@@ -14,6 +14,11 @@ struct Stretch {
   std::uint32_t high = 0;
 };
 
+/// Seen from the start one goes with the traffic, from the end against it.
+enum class Side : std::uint8_t { start, end };
+/// Towards higher positions.
+[[nodiscard]] constexpr bool ascends(Move move, Side side) { return is_backward(move) == (side == Side::end); }
+
 /// Sightings that count, by segment.
 class Sight {
  public:
@@ -21,6 +26,8 @@ class Sight {
   Sight(const ProofGround& ground, optics::BandRef band, const std::vector<char>& counts);
   /// Who possibly sees a centimetre of it in its direction; ascending.
   [[nodiscard]] std::vector<std::uint32_t> devices(const Stretch& stretch) const;
+  /// Where the first centimetre begins that nobody sees, for who goes along it from that side.
+  [[nodiscard]] std::optional<std::uint32_t> first_unseen(const Stretch& stretch, Side side) const;
   /// There is just this sighting of it.
   [[nodiscard]] bool has(Move move, std::uint32_t device, std::uint32_t from_cm, std::uint32_t to_cm) const;
 

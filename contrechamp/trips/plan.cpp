@@ -49,7 +49,7 @@ class Planner::Work {
     if (!weighted) return tl::unexpected(weighted.error());
     const PartCosts costs(city_, sightings_, wish);
     LegFinder finder(mode_, ends_, costs, **weighted);
-    auto legs = joined_stops(*stops, finder);
+    auto legs = joined_somewhere(wish, *stops, finder);
     if (!legs) return tl::unexpected(legs.error());
     Routes routes;
     routes.stops = *std::move(stops);
@@ -57,7 +57,7 @@ class Planner::Work {
     const LegLimits limits = limits_of(wish, routes);
     routes.finished = wish.whole_front && complete(*legs, limits, routes, wish.most_expansions, finder);
     choose(*legs, limits, wish, finder, routes);
-    measure_again(wish, costs, routes);
+    if (wish.measure_again) measure_again(wish, costs, routes);
     return routes;
   }
 
@@ -78,8 +78,11 @@ class Planner::Work {
     for (std::size_t i = 0; i < wish.stops.size(); ++i) {
       const auto spot = snapper_.nearest(wish.stops[i], wish.snap_within);
       if (!spot) {
-        return fail(Errc::bad_coordinate, "stop " + std::to_string(i + 1) + ": no street for " + std::string(name(wish.mode)) +
-                                              " within " + std::to_string(std::llround(wish.snap_within.count())) + " m");
+        const std::string stop = std::to_string(i + 1);
+        const std::string within = std::to_string(std::llround(wish.snap_within.count())) + " m)";
+        const std::string mode(name(wish.mode));
+        return fail(Errc::no_street_near, "stop " + stop + " (" + mode + ", within " + within,
+                    "étape " + stop + " (" + mode + ", à moins de " + within);
       }
       spots.push_back(*spot);
     }
@@ -91,11 +94,30 @@ class Planner::Work {
     for (std::size_t i = 0; i + 1 < stops.size(); ++i) {
       legs.push_back(finder.supported(stops[i], stops[i + 1]));
       if (legs.back().points.empty()) {
-        return fail(Errc::no_way, "from stop " + std::to_string(i + 1) + " to stop " + std::to_string(i + 2) + " for " +
-                                      std::string(name(mode_.roads.mode)));
+        const std::string from = std::to_string(i + 1);
+        const std::string to = std::to_string(i + 2);
+        const std::string mode(name(mode_.roads.mode));
+        return fail(Errc::no_way, "from stop " + from + " to stop " + to + " for " + mode,
+                    "de l’étape " + from + " à l’étape " + to + " pour " + mode);
       }
     }
     return legs;
+  }
+
+  /// Stops that are not joined where they were put are put on the main part of the roads, as far as it is near enough.
+  [[nodiscard]] Result<std::vector<Leg>> joined_somewhere(const RouteWish& wish, std::vector<streets::Spot>& stops,
+                                                          LegFinder& finder) {
+    auto legs = joined_stops(stops, finder);
+    if (legs || legs.error().code != Errc::no_way) return legs;
+    if (!parts_) parts_.emplace(mode_.roads);
+    std::vector<streets::Spot> others;
+    for (std::size_t i = 0; i < stops.size(); ++i)
+      others.push_back(snapper_.rather_on_main(wish.stops[i], wish.snap_within, *parts_, stops[i]));
+    if (std::none_of(others.begin(), others.end(), [](const streets::Spot& spot) { return spot.passed_over; })) return legs;
+    auto again = joined_stops(others, finder);
+    if (!again) return legs;
+    stops = std::move(others);
+    return again;
   }
 
   static void note_least(const std::vector<Leg>& legs, Routes& routes) {
@@ -171,6 +193,7 @@ class Planner::Work {
   ModeRoads mode_;
   RoadEnds ends_;
   streets::Snapper snapper_;
+  std::optional<streets::Parts> parts_;  ///< once they are asked for
   Profiles profiles_;
   std::vector<Cost> arc_cm_;
 };

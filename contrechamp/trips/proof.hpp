@@ -50,7 +50,8 @@ struct ProofInView {
 };
 
 /// Start or end. If what was asked for is in view, the claim is about another place, the nearest from which one can go on unseen
-/// (for an end: at which one can arrive). That it is the nearest is no part of the claim. None: `at` is what was asked for.
+/// (for an end: at which one can arrive): the fewest centimetres to travel, seen or not; of equally near ones the lowest segment,
+/// then the lowest centimetre. None: `at` is what was asked for.
 struct ProofEnd {
   ProofPlace at;
   OsmRef way;  ///< the segment's

@@ -110,6 +110,26 @@ TEST(ProofDrawn, FewestDevicesStandBetween) {
   EXPECT_EQ(other.claim, Claim::no_unseen_way);
 }
 
+TEST(ProofDrawn, OfManyDevicesBetweenNoneIsToSpare) {
+  Drawn streets(R"(
+      A B C D E F . . . . .
+      x . . . . . . . . . .
+      p . q . r . s . t . u
+  )",
+                {"px", "xq", "pq", "qr", "rs", "st", "tu"});
+  streets.sees(0, "pq", 400, 500);  // shorter, but who watches the other way stands between anyhow
+  streets.sees(5, "px", 100, 200);
+  std::uint32_t device = 1;
+  for (const std::string_view street : {"qr", "rs", "st", "tu"}) streets.sees(device++, street, 10, 20);
+  streets.sees(5, "tu", 300, 400);
+  const Proof proof = streets.proof("pq", 0, "tu", 700);
+  ASSERT_TRUE(proof.between);
+  std::vector<OsmRef> five;
+  for (std::uint32_t i = 1; i <= 5; ++i) five.push_back(streets.device(i));
+  EXPECT_EQ(proof.between->devices, five);
+  EXPECT_FALSE(proof.between->smallest) << "as found: sets of four were not tried";
+}
+
 TEST(ProofDrawn, WhatSeesOneDirectionBarsThatOne) {
   Drawn streets("p . q . r . A", {"pq", "qr"});
   streets.sees(0, "qr", 300, 400, exposure::forward);

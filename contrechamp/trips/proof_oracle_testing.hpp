@@ -39,6 +39,8 @@ class Oracle {
   Oracle(const Town& town, const Proof& wish) : town_(town), mode_(wish.mode) {
     for (const exposure::Sighting& s : town.sightings) add(s, wish);
     if (mode_ == scene::Mode::car) bans_ = town.bans;
+    add_barriers();
+    if (!closed_.empty()) remembered_ = 1;
     for (const Moves& ban : bans_) remembered_ = std::max(remembered_, ban.size() - 1);
     for (std::size_t before = ~std::size_t{0}; before != leaving_.size();) {
       before = leaving_.size();
@@ -160,8 +162,10 @@ class Oracle {
   [[nodiscard]] Moves matters(const Moves& last) const {
     for (std::size_t skip = 0; skip < last.size(); ++skip) {
       const Moves rest(last.begin() + static_cast<std::ptrdiff_t>(skip), last.end());
-      for (const Moves& ban : bans_) {
-        if (rest.size() < ban.size() && std::equal(rest.begin(), rest.end(), ban.begin())) return rest;
+      for (const auto* list : {&bans_, &closed_}) {
+        for (const Moves& ban : *list) {
+          if (rest.size() < ban.size() && std::equal(rest.begin(), rest.end(), ban.begin())) return rest;
+        }
       }
       if (rest.size() == 1 && leaving_.contains(rest.front())) return rest;
     }
@@ -176,6 +180,19 @@ class Oracle {
     for (std::uint32_t cm = s.from_cm; cm < s.to_cm; ++cm) {
       if ((s.headings & exposure::forward) != 0) seen_[{2 * s.segment, cm}] |= Mask{1} << s.device;
       if ((s.headings & exposure::backward) != 0) seen_[{2 * s.segment + 1, cm}] |= Mask{1} << s.device;
+    }
+  }
+  /// Two moves over a node that is closed, unless the second takes back the first.
+  void add_barriers() {
+    const Move end = static_cast<Move>(2 * town_.network.segments.size());
+    for (const scene::Barrier& barrier : town_.snapshot.barriers) {
+      if (!barrier.closed_to(mode_)) continue;
+      for (Move in = 0; in < end; ++in) {
+        for (Move out = 0; out < end; ++out) {
+          const bool over = usable(in) && usable(out) && tail(in ^ 1U) == barrier.node && tail(out) == barrier.node;
+          if (over && (in ^ out) != 1U) closed_.push_back({in, out});
+        }
+      }
     }
   }
   [[nodiscard]] bool leaves_restricted(Move m) const {
@@ -193,9 +210,10 @@ class Oracle {
     });
   }
   [[nodiscard]] bool banned(const Moves& last, Move m) const {
-    return std::any_of(bans_.begin(), bans_.end(), [&](const Moves& ban) {
+    const auto holds = [&](const Moves& ban) {
       return ban.back() == m && last.size() >= ban.size() - 1 && std::equal(ban.rbegin() + 1, ban.rend(), last.rbegin());
-    });
+    };
+    return std::any_of(bans_.begin(), bans_.end(), holds) || std::any_of(closed_.begin(), closed_.end(), holds);
   }
   [[nodiscard]] Moves allowed(const At& at) const {
     Moves all;
@@ -212,6 +230,7 @@ class Oracle {
   scene::Mode mode_;
   std::map<std::pair<Move, std::uint32_t>, Mask> seen_;
   std::vector<Moves> bans_;
+  std::vector<Moves> closed_;  ///< over barriers
   std::set<Move> leaving_;
   std::size_t remembered_ = 0;
 };

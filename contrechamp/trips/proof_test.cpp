@@ -71,10 +71,19 @@ std::string told(const Proof& p) {
   return text;
 }
 
+Mask mask_of(const Town& town, const std::vector<OsmRef>& refs) {
+  Mask mask = 0;
+  for (std::size_t d = 0; d < town.snapshot.devices.size(); ++d) {
+    if (std::find(refs.begin(), refs.end(), town.snapshot.devices[d].ref) != refs.end()) mask |= Mask{1} << d;
+  }
+  return mask;
+}
+
 TEST(Proof, ClaimsAreTrueAndHold) {
   Random random(testing::seed());
   std::map<Claim, int> claims;
   int smallest = 0;
+  int larger = 0;
   int remembered = 0;
   int moved = 0;
   for (int i = 0; i < 600; ++i) {
@@ -95,10 +104,17 @@ TEST(Proof, ClaimsAreTrueAndHold) {
     const std::size_t size = proof.between->devices.size();
     ASSERT_EQ(proof.between->smallest, size == fewest && size <= most_devices_tried + 1);
     ASSERT_TRUE(size == fewest || fewest > most_devices_tried);
+    larger += size > fewest ? 1 : 0;
+    const Mask all = mask_of(c->town, proof.between->devices);
+    for (std::size_t d = 0; d < c->town.snapshot.devices.size(); ++d) {
+      const Mask without = all & ~(Mask{1} << d);
+      ASSERT_TRUE(without == all || !oracle.joined(proof.from.at, proof.to.at, without)) << i << ": one is to spare";
+    }
     smallest += proof.between->smallest ? 1 : 0;
   }
   for (const auto& [claim, n] : claims) std::cout << "claim " << static_cast<int>(claim) << ": " << n << "\n";
-  std::cout << smallest << " smallest, " << remembered << " with turns remembered, " << moved << " from elsewhere\n";
+  std::cout << smallest << " smallest, " << larger << " larger than they must be, " << remembered << " with turns remembered, "
+            << moved << " from elsewhere\n";
   EXPECT_GT(claims[Claim::unseen_way], 50);
   EXPECT_GT(claims[Claim::no_unseen_way], 50);
   EXPECT_GT(claims[Claim::not_joined], 20);
@@ -249,6 +265,39 @@ const std::vector<std::pair<std::string, Spoil>>& spoils() {
            end.in_view->devices.push_back(any_device(c, r));
          else
            end.in_view->at.cm = static_cast<std::uint32_t>(r.below(900));
+         return true;
+       }},
+      {"moved to a place further on",
+       [](Proof& p, const Case& c, Random& r) {
+         ProofEnd& end = r.chance(500) ? p.from : p.to;
+         if (!end.in_view) return false;
+         if (r.chance(500)) end.at.segment = any_segment(c, r);
+         if (end.at.segment >= c.town.network.segments.size()) return false;
+         end.way = c.town.snapshot.streets[c.town.network.segments[end.at.segment].street].ref;
+         end.at.cm = static_cast<std::uint32_t>(r.below(c.town.network.segments[end.at.segment].length_cm + 1));
+         return true;
+       }},
+      {"in view, and not said to be",
+       [](Proof& p, const Case& c, Random& r) {
+         ProofEnd& end = r.chance(500) ? p.from : p.to;
+         if (!end.in_view) return false;
+         if (r.chance(500)) {
+           end.at = end.in_view->at;
+           end.way = c.town.snapshot.streets[c.town.network.segments[end.at.segment].street].ref;
+         }
+         end.in_view.reset();
+         return true;
+       }},
+      {"a node twice",
+       [](Proof& p, const Case&, Random& r) {
+         if (p.reached.nodes.empty()) return false;
+         p.reached.nodes.push_back(one_of(p.reached.nodes, r));
+         return true;
+       }},
+      {"steps twice",
+       [](Proof& p, const Case&, Random& r) {
+         if (p.reached.after.empty()) return false;
+         p.reached.after.push_back(one_of(p.reached.after, r));
          return true;
        }},
       {"said to be in view",

@@ -37,6 +37,9 @@ namespace contrechamp::trips::proof_oracle {
     if (random.chance(60)) street.use[2] = {scene::LeftOut::access_private, scene::Senses::none, 0};
     town.snapshot.streets.push_back(street);
   }
+  for (std::int64_t node = 1; node <= side * side; ++node) {
+    if (random.chance(120)) town.snapshot.barriers.push_back({node, static_cast<std::uint8_t>(1 + random.below(7))});
+  }
   geo::Box box;
   for (const auto& street : town.snapshot.streets) {
     for (const geo::LatLon p : street.points) box.add(p);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 #include <contrechamp/trips/proof_oracle_testing.hpp>
+#include <optional>
+#include <tuple>
 
 namespace contrechamp::trips::proof_oracle {
 
@@ -31,12 +33,8 @@ class Verdict {
     }
     return refs;
   }
-  [[nodiscard]] bool end_holds(const ProofEnd& end, bool start) const {
-    if (!known(end.at)) return false;
-    if (town_.snapshot.streets[town_.network.segments[end.at.segment].street].ref != end.way) return false;
-    if (!end.in_view) return true;
-    if (!known(end.in_view->at)) return false;
-    const ProofPlace at = end.in_view->at;
+  /// Whether each centimetre to travel next to a place is seen, and by whom.
+  [[nodiscard]] std::optional<Mask> in_view(ProofPlace at, bool start) const {
     const std::uint32_t length = oracle_.length(2 * at.segment);
     Mask all = 0;
     bool any = false;
@@ -50,11 +48,85 @@ class Verdict {
       const bool up = (m % 2 == 0) == start;  // the centimetre lies above the place
       const std::uint32_t place = inside ? at.cm : up ? 0 : oracle_.length(m);
       const Mask seen = oracle_.seen(m, up ? place : place - 1, up ? place + 1 : place);
-      if (seen == 0) return false;
+      if (seen == 0) return std::nullopt;
       all |= seen;
       any = true;
     }
-    return any && named(all) == end.in_view->devices;
+    return any ? std::optional(all) : std::nullopt;
+  }
+  [[nodiscard]] bool end_holds(const ProofEnd& end, bool start) const {
+    if (!known(end.at)) return false;
+    if (town_.snapshot.streets[town_.network.segments[end.at.segment].street].ref != end.way) return false;
+    if (!end.in_view) return !in_view(end.at, start);
+    if (!known(end.in_view->at)) return false;
+    const auto seen = in_view(end.in_view->at, start);
+    if (!seen || named(*seen) != end.in_view->devices) return false;
+    return end.at == nearest_unseen(end.in_view->at, start).value_or(end.in_view->at);
+  }
+
+  /// Where somebody is, as far as it matters; the first is the place that was asked for.
+  using Where = std::optional<Oracle::At>;
+  struct Hop {
+    Where from;
+    Where to;
+    On on;
+  };
+  [[nodiscard]] Oracle::At brief(const Oracle::At& at) const { return {at.node, oracle_.matters(at.last)}; }
+  /// Every hop from a start, or to an end, from all junctions.
+  [[nodiscard]] std::vector<Hop> hops(ProofPlace asked, bool start) const {
+    std::vector<Hop> all;
+    std::set<Oracle::At> known;
+    std::vector<Oracle::At> open;
+    const auto add = [&](const Where& from, const std::vector<On>& onward) {
+      for (const On& on : onward) {
+        if (on.end && !start) all.push_back({from, {}, on});
+        if (on.end) continue;
+        all.push_back({from, brief(on.at), on});
+        if (known.insert(brief(on.at)).second) open.push_back(brief(on.at));
+      }
+    };
+    if (start) add({}, oracle_.begin(asked, asked));
+    for (Move m = 0; m < 2 * town_.network.segments.size() && !start; ++m) {
+      const bool there = oracle_.usable(m) || oracle_.usable(m ^ 1U);
+      if (there && known.insert({oracle_.tail(m), {}}).second) open.push_back({oracle_.tail(m), {}});
+    }
+    while (!open.empty()) {
+      const Oracle::At at = open.back();
+      open.pop_back();
+      add(at, oracle_.next(at, asked));
+    }
+    return all;
+  }
+  /// By Bellman and Ford's rounds, and a walk over the centimetres of each hop.
+  [[nodiscard]] std::optional<ProofPlace> nearest_unseen(ProofPlace asked, bool start) const {
+    const std::vector<Hop> all = hops(asked, start);
+    std::map<Where, std::uint64_t> far{{Where{}, 0}};
+    for (bool better = true; better;) {
+      better = false;
+      for (const Hop& hop : all) {
+        const auto here = far.find(start ? hop.from : hop.to);
+        if (here == far.end()) continue;
+        const std::uint64_t more = here->second + (hop.on.moves ? hop.on.high - hop.on.low : 0);
+        const auto [there, fresh] = far.emplace(start ? hop.to : hop.from, more);
+        better = better || fresh || more < there->second;
+        there->second = std::min(there->second, more);
+      }
+    }
+    std::optional<std::tuple<std::uint64_t, std::uint32_t, std::uint32_t>> best;
+    for (const Hop& hop : all) {
+      const auto here = far.find(start ? hop.from : hop.to);
+      if (here == far.end() || !hop.on.moves) continue;
+      const bool up = (hop.on.move % 2 == 0) == start;
+      for (std::uint32_t gone = 0; gone < hop.on.high - hop.on.low; ++gone) {
+        const std::uint32_t at = up ? hop.on.low + gone : hop.on.high - gone;
+        if (oracle_.seen(hop.on.move, up ? at : at - 1, up ? at + 1 : at) != 0) continue;
+        const std::tuple found{here->second + gone, hop.on.move / 2, at};
+        if (!best || found < *best) best = found;
+        break;
+      }
+    }
+    if (!best) return std::nullopt;
+    return ProofPlace{std::get<1>(*best), std::get<2>(*best)};
   }
   [[nodiscard]] bool ends_hold() const {
     const auto known_device = [&](OsmRef ref) {
@@ -107,6 +179,25 @@ class Verdict {
       });
     });
   }
+  /// By unseen hops, or by any if the claim is that no way is there.
+  [[nodiscard]] std::set<Oracle::At> can_reach() const {
+    std::set<Oracle::At> known;
+    std::vector<Oracle::At> open;
+    const auto take = [&](const std::vector<On>& all) {
+      for (const On& on : all) {
+        const bool seen = on.moves && oracle_.seen(on.move, on.low, on.high) != 0;
+        if (on.end || (seen && proof_.claim != Claim::not_joined)) continue;
+        if (known.insert(brief(on.at)).second) open.push_back(brief(on.at));
+      }
+    };
+    take(oracle_.begin(proof_.from.at, proof_.to.at));
+    while (!open.empty()) {
+      const Oracle::At at = open.back();
+      open.pop_back();
+      take(oracle_.next(at, proof_.to.at));
+    }
+    return known;
+  }
   [[nodiscard]] bool closed() const {
     std::set<Oracle::At> reached;
     for (const std::int64_t node : proof_.reached.nodes) {
@@ -120,12 +211,15 @@ class Verdict {
       Moves last;
       for (const ProofStep& step : came) {
         if (step.segment >= town_.network.segments.size()) return false;
-        last.push_back(2 * step.segment + (step.backward ? 1 : 0));
+        const Move move = 2 * step.segment + (step.backward ? 1 : 0);
+        if (!oracle_.usable(move) || (!last.empty() && oracle_.tail(last.back() ^ 1U) != oracle_.tail(move))) return false;
+        last.push_back(move);
       }
       last = oracle_.matters(last);
       if (last.empty()) return false;
       reached.insert({oracle_.tail(last.back() ^ 1U), last});
     }
+    if (reached != can_reach() || reached.size() != proof_.reached.nodes.size() + proof_.reached.after.size()) return false;
     const auto held = [&](const std::vector<On>& all) {
       return std::all_of(all.begin(), all.end(), [&](const On& on) {
         if (!on.end && reached.contains({on.at.node, oracle_.matters(on.at.last)})) return true;

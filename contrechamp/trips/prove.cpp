@@ -21,12 +21,13 @@ std::vector<OsmRef> refs_of(const City& city, const std::vector<std::uint32_t>& 
 
 ProofStep step_of(const ProofLink& link) { return {link.part.segment, link.backward}; }
 
-Result<streets::Spot> spot_at(const streets::Snapper& snapper, const RouteWish& wish, geo::LatLon at, std::string_view which) {
+Result<streets::Spot> spot_at(const streets::Snapper& snapper, const RouteWish& wish, geo::LatLon at, Phrase which) {
   const auto spot = snapper.nearest(at, wish.snap_within);
   if (spot) return *spot;
-  return fail(Errc::bad_coordinate, "nothing to travel " + std::string(scene::name(wish.mode)) + " within " +
-                                        number(static_cast<std::int64_t>(wish.snap_within.count())) + " m of the " +
-                                        std::string(which));
+  const std::string within = number(static_cast<std::int64_t>(wish.snap_within.count())) + " m";
+  const std::string mode(scene::name(wish.mode));
+  return fail(Errc::no_street_near, std::string(which.en) + " (" + mode + ", within " + within + ")",
+              std::string(which.fr) + " (" + mode + ", à moins de " + within + ")");
 }
 
 ProofEnd end_at(const City& city, const streets::Spot& spot) {
@@ -112,14 +113,24 @@ void decide(const ProofGraph& graph, Proof& proof) {
 
 Result<Proof> prove(const City& city, std::span<const exposure::Sighting> sightings, const streets::Roads& roads,
                     const RouteWish& wish) {
-  if (wish.stops.size() != 2) return fail(Errc::bad_argument, "a start and an end are needed, and no place between");
+  if (wish.stops.size() != 2)
+    return fail(Errc::bad_argument, "a start and an end are needed, and no place between",
+                "il faut un départ et une arrivée, sans lieu de passage");
   if (roads.mode != wish.mode) return fail(Errc::bad_argument, "roads of another mode");
   const streets::Snapper snapper(city.snapshot, city.network, city.frames, wish.mode);
-  auto from = spot_at(snapper, wish, wish.stops.front(), "start");
+  auto from = spot_at(snapper, wish, wish.stops.front(), {"start", "départ"});
   if (!from) return tl::unexpected(from.error());
-  auto to = spot_at(snapper, wish, wish.stops.back(), "end");
+  auto to = spot_at(snapper, wish, wish.stops.back(), {"end", "arrivée"});
   if (!to) return tl::unexpected(to.error());
-  return proved(city, sightings, roads, wish, *from, *to);
+  Proof proof = proved(city, sightings, roads, wish, *from, *to);
+  if (proof.claim != Claim::not_joined) return proof;
+  // As routes are: on the main part of the roads, if that is near enough.
+  const streets::Parts parts(roads);
+  const streets::Spot start = snapper.rather_on_main(wish.stops.front(), wish.snap_within, parts, *from);
+  const streets::Spot end = snapper.rather_on_main(wish.stops.back(), wish.snap_within, parts, *to);
+  if (!start.passed_over && !end.passed_over) return proof;
+  Proof other = proved(city, sightings, roads, wish, start, end);
+  return other.claim == Claim::not_joined ? proof : other;
 }
 
 Proof proved(const City& city, std::span<const exposure::Sighting> sightings, const streets::Roads& roads, const RouteWish& wish,

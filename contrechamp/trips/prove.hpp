@@ -10,7 +10,7 @@ namespace contrechamp::trips {
 /// Whether an unseen way exists from the wish's first stop to its last, with all that shows it. Of the wish, the mode, the band,
 /// the devices that count, two stops and how far they may lie from a street are used. What the atlas says of itself is left
 /// empty. `sightings` in the order of `before`; `roads` for the wish's mode. Errors: bad_argument (not two stops, another mode),
-/// bad_coordinate (nothing usable near a stop).
+/// no_street_near (nothing usable near a stop).
 [[nodiscard]] Result<Proof> prove(const City& city, std::span<const exposure::Sighting> sightings, const streets::Roads& roads,
                                   const RouteWish& wish);
 

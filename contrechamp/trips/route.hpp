@@ -29,6 +29,7 @@ struct RouteWish {
   std::vector<geo::LatLon> stops;           ///< from, vias, to: at least two
   Metres snap_within{250};
   bool whole_front = true;                   ///< else only the supported front: quicker
+  bool measure_again = true;                 ///< else Route::again stays empty: for who asks for stored sums only
   std::optional<double> most_minutes_more;   ///< than the fastest
   std::optional<double> most_in_view;        ///< metres or seconds, as `unit`
   std::size_t most_expansions = 20'000'000;  ///< of the search; beyond it the front is said to be unfinished
@@ -68,7 +69,7 @@ struct Route {
 };
 
 struct Routes {
-  std::vector<streets::Spot> stops;   ///< where the wish's stops were put
+  std::vector<streets::Spot> stops;   ///< where the wish's stops were put: nearest; if those are not joined, on the main part
   std::vector<routing::Point> front;  ///< all of it, without paths; ascending time. Empty if no route keeps within the limits
   bool finished = true;              ///< the front is whole within the limits, in units of the search; not if nobody asked for it
   routing::Cost least_time = 0;      ///< what the fastest route takes, whatever is asked for
@@ -92,7 +93,7 @@ class Planner {
   Planner(Planner&&) noexcept;
   Planner& operator=(Planner&&) noexcept;
   ~Planner();
-  /// Errors: bad_argument (fewer than two stops, a mode that is not this one's, no such band, a limit below zero), bad_coordinate
+  /// Errors: bad_argument (fewer than two stops, a mode that is not this one's, no such band, a limit below zero), no_street_near
   /// (nothing usable near a stop: which, and how far was looked), no_way (which stops are not joined for this mode), too_large
   /// (roads whose costs no search can add up).
   [[nodiscard]] Result<Routes> plan(const RouteWish& wish);

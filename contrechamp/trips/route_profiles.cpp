@@ -32,14 +32,38 @@ std::vector<routing::Mix> Profiles::mixes() const {
   return chosen;
 }
 
+const Weigher& Profiles::weigher(optics::BandRef band) {
+  const auto known = std::ranges::find_if(ready_, [&](const Weigher& one) { return one.band() == band; });
+  if (known != ready_.end()) {
+    ready_.splice(ready_.begin(), ready_, known);
+  } else {
+    ready_.emplace_front(city_, mode_.roads, sightings_, band);
+    if (ready_.size() > most_bands_ready) ready_.pop_back();
+  }
+  return ready_.front();
+}
+
+/// Forgets what would not fit beside one more, and returns the memory of the last of those: it serves again.
+routing::LaneVector Profiles::room_for_one_more() {
+  routing::LaneVector memory;
+  std::size_t sum = kept_.empty() ? 0 : bytes(kept_.front());  // the next will be about as large
+  for (const Weighted& one : kept_) sum += bytes(one);
+  for (; !kept_.empty() && sum > most_profile_bytes; kept_.pop_back()) {
+    sum -= bytes(kept_.back());
+    memory = std::move(kept_.back().profile).spent();
+  }
+  return memory;
+}
+
 Result<const Weighted*> Profiles::of(const RouteWish& wish) {
   const auto known = std::ranges::find_if(kept_, [&](const Weighted& one) { return same_weights(one.wish, wish); });
   if (known != kept_.end()) {
     kept_.splice(kept_.begin(), kept_, known);
     return &kept_.front();
   }
-  Weights made = weights(city_, mode_.roads, sightings_, wish);
-  auto profile = routing::Profile::customized(mode_.index, mode_.graph, made.time, made.exposure, mixes());
+  Weights made = weigher(wish.band).of(wish);
+  auto profile =
+      routing::Profile::customized(mode_.index, mode_.graph, made.time, made.exposure, mixes(), in_turn, room_for_one_more());
   if (!profile) return tl::unexpected(profile.error());
   kept_.push_front({wish, std::move(made), *std::move(profile)});
   std::size_t sum = 0;

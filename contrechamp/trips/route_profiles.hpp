@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
-#include <contrechamp/trips/weights.hpp>
+#include <contrechamp/trips/weigher.hpp>
 #include <list>
 
 namespace contrechamp::trips {
@@ -15,6 +15,9 @@ struct Weighted {
   routing::Profile profile;
 };
 
+/// So many bands are kept ready for further wishes.
+inline constexpr std::size_t most_bands_ready = 3;
+
 /// The last wishes' weights, the least recently used forgotten first.
 class Profiles {
  public:
@@ -25,10 +28,13 @@ class Profiles {
 
  private:
   [[nodiscard]] std::vector<routing::Mix> mixes() const;
+  [[nodiscard]] const Weigher& weigher(optics::BandRef band);
+  [[nodiscard]] routing::LaneVector room_for_one_more();
   const City& city_;
   std::span<const exposure::Sighting> sightings_;
   const ModeRoads& mode_;
   std::list<Weighted> kept_;  ///< the last one used first
+  std::list<Weigher> ready_;  ///< likewise
 };
 
 }  // namespace contrechamp::trips

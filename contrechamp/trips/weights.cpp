@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
-#include <array>
 #include <contrechamp/trips/weights.hpp>
 #include <tuple>
 
@@ -21,24 +20,6 @@ auto key(std::uint32_t segment, optics::BandRef band) {
 routing::Cost rounded_up(std::uint64_t amount, std::uint64_t unit) {
   const std::uint64_t units = (amount + unit - 1) / unit;
   return static_cast<routing::Cost>(std::min<std::uint64_t>(units, routing::too_dear));
-}
-
-bool directed(std::span<const Sighting> sightings) {
-  return std::ranges::any_of(sightings, [](const Sighting& s) { return s.headings != exposure::both_ways; });
-}
-
-/// A segment's costs forward and backward, whole.
-std::array<SearchCost, 2> whole_costs(std::uint32_t segment, std::uint32_t length_cm, std::uint8_t speed_kmh,
-                                      std::span<const Sighting> sightings, const RouteWish& wish) {
-  std::array<SearchCost, 2> costs;
-  std::vector<exposure::Stretch> stretches = exposure::merged(sightings, filter_of(wish, false));
-  const bool two_sided = directed(sightings);
-  for (const bool backward : {false, true}) {
-    if (backward && two_sided) stretches = exposure::merged(sightings, filter_of(wish, true));
-    const RoutePart part = backward ? RoutePart{segment, length_cm, 0} : RoutePart{segment, 0, length_cm};
-    costs[backward ? 1 : 0] = search_cost(travelled(part, length_cm, speed_kmh, stretches), wish);
-  }
-  return costs;
 }
 
 }  // namespace
@@ -99,9 +80,14 @@ std::uint64_t kept_small(const Travelled& travelled, const RouteWish& wish) {
   return std::clamp(seen.expected, certain, possible);
 }
 
+routing::Cost time_cost(std::uint64_t ms) { return rounded_up(ms, tenth_ms); }
+
+routing::Cost exposure_cost(std::uint64_t kept_small, Unit unit) {
+  return rounded_up(kept_small, (unit == Unit::metres ? tenth_cm : tenth_ms) * exposure::full_probability);
+}
+
 SearchCost search_cost(const Travelled& travelled, const RouteWish& wish) {
-  const std::uint64_t tenth = wish.unit == Unit::metres ? tenth_cm : tenth_ms;
-  return {rounded_up(travelled.way.ms, tenth_ms), rounded_up(kept_small(travelled, wish), tenth * exposure::full_probability)};
+  return {time_cost(travelled.way.ms), exposure_cost(kept_small(travelled, wish), wish.unit)};
 }
 
 std::uint8_t PartCosts::speed_kmh(std::uint32_t segment) const {
@@ -110,36 +96,12 @@ std::uint8_t PartCosts::speed_kmh(std::uint32_t segment) const {
 }
 
 std::vector<exposure::Stretch> PartCosts::stretches(const RoutePart& part) const {
-  return exposure::merged(sightings_of(sightings_, part.segment, wish_.band), filter_of(wish_, part.from_cm > part.to_cm));
+  return exposure::merged(sightings(part.segment), filter(part));
 }
 
 Travelled PartCosts::travelled(const RoutePart& part) const {
   if (part.from_cm == part.to_cm) return {};
   return trips::travelled(part, city_.network.segments[part.segment].length_cm, speed_kmh(part.segment), stretches(part));
-}
-
-Weights weights(const City& city, const streets::Roads& roads, std::span<const Sighting> sightings, const RouteWish& wish) {
-  const PartCosts costs(city, sightings, wish);
-  std::vector<std::array<SearchCost, 2>> by_segment(city.network.segments.size());
-  auto next = sightings.begin();
-  for (std::uint32_t i = 0; i < by_segment.size(); ++i) {
-    const auto before = [](const Sighting& s, const auto& at) { return key(s) < at; };
-    while (next != sightings.end() && before(*next, key(i, wish.band))) ++next;
-    auto end = next;
-    while (end != sightings.end() && key(*end) == key(i, wish.band)) ++end;
-    const std::uint8_t speed = costs.speed_kmh(i);
-    if (speed > 0) by_segment[i] = whole_costs(i, city.network.segments[i].length_cm, speed, {next, end}, wish);
-    next = end;
-  }
-  Weights all;
-  all.time.reserve(roads.arcs.size());
-  all.exposure.reserve(roads.arcs.size());
-  for (const streets::RoadArc& arc : roads.arcs) {
-    const SearchCost& cost = by_segment[arc.segment][arc.backward];
-    all.time.push_back(cost.time);
-    all.exposure.push_back(cost.exposure);
-  }
-  return all;
 }
 
 }  // namespace contrechamp::trips

@@ -34,6 +34,8 @@ struct SearchCost {
 };
 /// Rounded up, so that nothing that is in view costs nothing. What is too dear for a search costs `routing::too_dear`.
 [[nodiscard]] SearchCost search_cost(const Travelled& travelled, const RouteWish& wish);
+[[nodiscard]] routing::Cost time_cost(std::uint64_t ms);
+[[nodiscard]] routing::Cost exposure_cost(std::uint64_t kept_small, Unit unit);
 
 /// What is kept small for the wish, in 1/65535 cm (or ms): expected lies between certain and possible.
 [[nodiscard]] std::uint64_t kept_small(const Travelled& travelled, const RouteWish& wish);
@@ -48,6 +50,11 @@ class PartCosts {
   [[nodiscard]] SearchCost cost(const RoutePart& part) const { return search_cost(travelled(part), wish_); }
   /// Merged, of the whole segment in the part's direction.
   [[nodiscard]] std::vector<exposure::Stretch> stretches(const RoutePart& part) const;
+  /// All at the wish's band.
+  [[nodiscard]] std::span<const exposure::Sighting> sightings(std::uint32_t segment) const {
+    return sightings_of(sightings_, segment, wish_.band);
+  }
+  [[nodiscard]] exposure::Filter filter(const RoutePart& part) const { return filter_of(wish_, part.from_cm > part.to_cm); }
   [[nodiscard]] std::uint8_t speed_kmh(std::uint32_t segment) const;
 
  private:
@@ -61,7 +68,7 @@ struct Weights {
   std::vector<routing::Cost> time;
   std::vector<routing::Cost> exposure;
 };
-/// One pass over the sightings, which are in the order of `before`.
+/// For one wish alone: one pass over all sightings, which are in the order of `before`. For more of them: weigher.hpp.
 [[nodiscard]] Weights weights(const City& city, const streets::Roads& roads, std::span<const exposure::Sighting> sightings,
                               const RouteWish& wish);
 

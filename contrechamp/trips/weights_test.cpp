@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 #include <algorithm>
 #include <contrechamp/core/random.hpp>
-#include <contrechamp/trips/weights.hpp>
+#include <contrechamp/trips/weigher.hpp>
 #include <map>
 #include <tests/support/testing.hpp>
 
@@ -165,6 +165,31 @@ TEST(Weights, of_every_arc_are_what_a_walk_of_centimetres_finds) {
   EXPECT_GT(one_sided, 100U);
 }
 
+TEST(Weights, one_that_weighs_at_a_band_serves_all_wishes_there_and_tells_what_parts_cost) {
+  Random random(testing::seed() + 2);
+  std::size_t in_view = 0;
+  for (int round = 0; round < 60; ++round) {
+    const Town town(random);
+    const City city = town.city();
+    RouteWish wish = random_wish(random);
+    const Weigher weigher(city, town.roads, town.sightings, wish.band);
+    for (int i = 0; i < 5; ++i) {
+      const Weights made = weigher.of(wish);
+      const PartCosts costs(city, town.sightings, wish);
+      for (std::size_t arc = 0; arc < made.time.size(); ++arc) {
+        const auto [segment, backward] = town.roads.arcs[arc];
+        const std::uint32_t length = town.network.segments[segment].length_cm;
+        const RoutePart part = backward != 0 ? RoutePart{segment, length, 0} : RoutePart{segment, 0, length};
+        EXPECT_EQ((SearchCost{made.time[arc], made.exposure[arc]}), costs.cost(part)) << "round " << round << " arc " << arc;
+        in_view += made.exposure[arc] > 0 ? 1 : 0;
+      }
+      wish = random_wish(random);
+      wish.band = weigher.band();
+    }
+  }
+  EXPECT_GT(in_view, 500U);
+}
+
 TEST(Weights, parts_of_a_segment_that_is_cut_anywhere_add_up_to_the_whole_in_every_figure) {
   Random random(testing::seed() + 1);
   for (int round = 0; round < 60; ++round) {
@@ -225,7 +250,7 @@ TEST(Weights, expected_is_kept_between_certain_and_possible) {
 
 TEST(Weights, what_no_search_can_add_up_is_too_dear) {
   Travelled t;
-  t.way = {4'000'000'000, 144'000'000'000};
+  t.way = {4'000'000'000, 400'000'000'000};
   EXPECT_EQ(search_cost(t, {}).time, routing::too_dear);
   t.way.ms = (std::uint64_t{routing::too_dear} - 1) * 100;
   EXPECT_EQ(search_cost(t, {}).time, routing::too_dear - 1);

@@ -10,6 +10,9 @@ const require = createRequire(path.join(web, 'package.json'))
 
 export const { chromium } = require('playwright-core')
 export const { PNG } = require('pngjs')
+export const esbuild = require('esbuild')
+/** Where a file of a package lies, whatever the package exports. */
+export const package_file = (file) => path.join(web, 'node_modules', file)
 export const { default: pixelmatch } = await import(pathToFileURL(path.join(web, 'node_modules/pixelmatch/index.js')))
 export const axe_source = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 

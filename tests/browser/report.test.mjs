@@ -13,6 +13,9 @@ const most_pages = 8
 const too_wide = () => document.documentElement.scrollWidth > innerWidth
   ? [...document.querySelectorAll('main *')].filter((e) => e.getBoundingClientRect().right > innerWidth + 1).slice(0, 5).map((e) => e.outerHTML.slice(0, 120)) : []
 
+/** Choices of which a part is cut off. */
+const cut = () => [...document.querySelectorAll('.segments')].filter((e) => e.scrollWidth > e.clientWidth || e.scrollHeight > e.clientHeight).map((e) => e.innerText)
+
 const unlinked = () => [...document.querySelectorAll('a[href^="concepts.html?"]')].map((a) => a.getAttribute('href'))
 
 for (const way of every_way) {
@@ -24,6 +27,7 @@ for (const way of every_way) {
     for (const part of [visit.word('common.known_here.other', { n: report.devices }), dates[lang], 'ODbL']) assert.ok(text.includes(part), part)
     assert.ok(!/undefined|NaN|\[object/.test(text), 'a value that is none')
     assert.deepEqual(await page.evaluate(too_wide), [])
+    assert.deepEqual(await page.evaluate(cut), [])
     await visit.accessible('report')
     if (way.size === phone) await assert_thumb_sized(visit, 'report')
     for (const ladder of ['plate', 'image-2025']) {

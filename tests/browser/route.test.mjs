@@ -2,6 +2,7 @@
 // Going from one place to another: ends by name, by a press and by keyboard; the front that one drags along; figures as the server
 // gives them; the way out as GPX; and where the way stays.
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { assert_says, hash_of_way, metres_between, place_text, trip, two_ends } from './choose.mjs'
 import { serve } from './city.mjs'
@@ -181,7 +182,7 @@ scene('a way: language, colours and doubt change, and it stays', { size: desktop
   visit.lang = 'fr'
   await visit.settled()
   assert.equal(await page.locator('.end.from label').innerText(), visit.word('go.from'))
-  assert.match(plain(await sentence(visit)), /de moins dans le champ/)
+  assert.match(plain(await sentence(visit)), /de moins en vue/)
   await page.locator('.map-controls button').last().click()
   await visit.settled()
   assert.equal(await slider(visit).inputValue(), '1')
@@ -189,6 +190,93 @@ scene('a way: language, colours and doubt change, and it stays', { size: desktop
   await visit.settled()
   assert.ok(visit.requests.some((target) => target.startsWith('/api/v1/front') && target.includes('answer=possible')))
   assert.ok(page.url().includes(`from=${place_text(from)}&to=${place_text(to)}`), page.url())
+})
+
+for (const way of two_ways) {
+  scene(`a way: devices, kinds and operators are left out and kept, ${named(way)}`, way, async (visit, server) => {
+    const { page } = visit
+    const { front } = await go(visit, server)
+    const { device } = front.routes[0].met[0]
+    const on = (word) => page.getByRole('button', { name: `${visit.word(word)}: ${device}`, exact: true })
+    const asked = async (words) => {
+      await visit.until(words, (w) => location.hash.includes(w), words)
+      await visit.settled()
+      assert.ok(visit.requests.some((target) => target.startsWith('/api/v1/front') && target.endsWith(words)), words)
+    }
+    await visit.press(on('go.leave_out'))
+    await asked(`without_device=${device}`)
+    assert.ok(!(await page.locator('.front').innerText()).includes(device))
+    assert.ok(await page.locator('.wishes').evaluate((details) => details.open))
+    const box = page.locator(`#counts-device-${device}`)
+    assert.equal(await box.isChecked(), false)
+    await visit.accessible('a device is left out')
+    if (way.size === phone) await assert_thumb_sized(visit, 'what counts on a way')
+    await box.focus()
+    await page.keyboard.press('Space')
+    await visit.until('it counts again', () => !location.hash.includes('without_'))
+    await visit.settled()
+    await visit.press(on('go.only_this'))
+    await asked(`device=${device}`)
+    assert.equal(await page.locator('.front section .list > li').count(), 1)
+    await visit.press(page.getByRole('button', { name: visit.word('go.count_all') }))
+    await visit.until('all count again', () => !location.hash.includes('device='))
+    await visit.settled()
+    await page.locator('#counts-kind-camera').focus()
+    await page.keyboard.press('Space')
+    await asked('without_kind=camera')
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'counts-kind-camera')
+    await page.keyboard.press('Space')
+    await visit.until('cameras count again', () => !location.hash.includes('without_'))
+    await visit.settled()
+    await page.locator('.wishes input[id^="counts-operator-"]').first().focus()
+    await page.keyboard.press('Space')
+    await visit.until('an operator is left out', () => location.hash.includes('without_operator='))
+    await visit.settled()
+  })
+}
+
+scene('a way: within limits, and when there is none', { size: desktop }, async (visit, server) => {
+  const { page } = visit
+  const { front } = await go(visit, server)
+  await page.locator('.wishes summary').click()
+  const most = (name, n) => page.locator(`#way-${name}`).fill(n).then(() => page.keyboard.press('Enter'))
+  const extra = (front.routes[1].seconds - front.routes[0].seconds) / 60 + 0.02
+  await most('minutes', extra.toFixed(2).replace('.', ','))
+  await visit.until('a limit', () => location.hash.includes('most_minutes_more='))
+  await visit.settled()
+  const shown = Number(await slider(visit).getAttribute('max'))
+  assert.ok(shown < front.routes.length - 1, `${shown} of ${front.routes.length - 1}`)
+  await most('metres', '0')
+  await visit.until('both limits', () => location.hash.includes('most_in_view=0'))
+  await visit.settled()
+  const [before] = visit.word('go.nothing_within', { time: '|' }).split('|')
+  await page.locator('.outcome').getByText(before).waitFor()
+  await visit.accessible('no way within the limits')
+  await most('metres', '')
+  await most('minutes', 'x')
+  await visit.until('no limits', () => !location.hash.includes('most_'))
+  await visit.settled()
+  assert.equal(await slider(visit).getAttribute('max'), String(front.routes.length - 1))
+})
+
+scene('a way: the proof is said, taken along, and holds', { size: desktop }, async (visit, server) => {
+  const { page } = visit
+  const { program, town_atlas, out } = on_stage()
+  await go(visit, server)
+  await page.locator('.front .proof .link').click()
+  await page.locator('.front .proof .button').waitFor()
+  await visit.accessible('a proof')
+  const asked = visit.requests.filter((target) => target.startsWith('/api/v1/proof'))
+  assert.equal(asked.length, 1)
+  const { claim, between } = await server.json(asked[0])
+  const text = plain(await page.locator('.front .proof').innerText())
+  assert.ok(text.includes(plain(visit.word(`go.claim.${claim}`, { date: '|' })).split('|')[0]), text)
+  for (const device of between?.devices ?? []) assert.ok(text.includes(device), text)
+  const [download] = await Promise.all([page.waitForEvent('download'), page.locator('.front .proof .button').click()])
+  assert.equal(download.suggestedFilename(), 'contrechamp-proof.json')
+  const file = `${out}/contrechamp-proof.json`
+  await download.saveAs(file)
+  execFileSync(program, ['check-proof', town_atlas, file])
 })
 
 scene('a way: taken along as GPX, written in the page', { size: desktop }, async (visit, server) => {

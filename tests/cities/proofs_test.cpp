@@ -20,6 +20,9 @@ class PlainWalk {
     for (const exposure::Sighting& s : city.sightings) {
       if (s.ladder == static_cast<std::uint8_t>(band.ladder) && s.band == band.band) sightings_.emplace(s.segment, s);
     }
+    for (const scene::Barrier& barrier : city.snapshot.barriers) {
+      if (barrier.closed_to(scene::Mode::foot)) closed_.insert(barrier.node);
+    }
     for (std::uint32_t i = 0; i < city.network.segments.size(); ++i) {
       const streets::Segment& segment = city.network.segments[i];
       const scene::ModeUse& use = city.snapshot.streets[segment.street].use[0];
@@ -46,7 +49,7 @@ class PlainWalk {
     std::set<std::int64_t> known;
     std::vector<std::int64_t> open;
     const auto reach = [&](std::int64_t node) {
-      if (known.insert(node).second) open.push_back(node);
+      if (!closed_.contains(node) && known.insert(node).second) open.push_back(node);  // who comes to a barrier turns back
     };
     if (free(from.segment, false, from.cm, begin.length_cm)) reach(begin.last_node);
     if (free(from.segment, true, 0, from.cm)) reach(begin.first_node);
@@ -74,6 +77,7 @@ class PlainWalk {
   const atlas::Contents& city_;
   std::multimap<std::uint32_t, exposure::Sighting> sightings_;
   std::multimap<std::int64_t, std::pair<std::uint32_t, bool>> out_;
+  std::set<std::int64_t> closed_;
 };
 
 bool inside(const atlas::Contents& city, const trips::ProofPlace& place) {

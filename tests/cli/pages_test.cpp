@@ -8,8 +8,8 @@
 namespace contrechamp::cli_test {
 namespace {
 
-const Words commands{"build", "update", "info",  "report", "coverage",    "exposure", "explain", "serve",
-                     "tiles", "trace",  "route", "prove",  "check-proof", "synth",    "config"};
+const Words commands{"build", "update", "info",  "report",      "coverage", "exposure", "explain", "serve", "tiles",
+                     "trace", "route",  "prove", "check-proof", "commute",  "reach",    "synth",   "config"};
 
 /// Names of options and positionals in a --help: the first word of each indented line that begins an entry.
 std::set<std::string> names_in_help(const std::string& help) {
@@ -80,7 +80,8 @@ TEST(Pages, SynthAndConfigSpeakFrench) {
   EXPECT_NE(town.out.find(" nœuds, "), std::string::npos) << town.out;
   EXPECT_NE(town.out.find("inventés à partir du nombre 1"), std::string::npos) << town.out;
   const Outcome choices = program({"config", "show", "--lang", "fr"});
-  EXPECT_NE(choices.out.find("plate.range_m = 60  # profondeur jusqu’où une plaque se lit ; par défaut 60\n"), std::string::npos)
+  EXPECT_NE(choices.out.find("plate.range_m = 60  # profondeur jusqu’où une plaque se lit\u202F; par défaut 60\n"),
+            std::string::npos)
       << choices.out;
   const std::string read = written("choices.txt", choices.out).string();
   EXPECT_EQ(program({"config", "show", "--config", read}).out, program({"config", "show"}).out) << "it is a file for --config";

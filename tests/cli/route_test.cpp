@@ -146,6 +146,11 @@ TEST(Route, DevicesThatDoNotCountSeeNothing) {
     for (const Json& met : route["met"]) EXPECT_NE(met["device"], device);
   }
   EXPECT_LE(without["routes"][0]["possible_m"], seen["possible_m"]);
+  const Json only = routed(town_atlas(), {"--device", device});
+  EXPECT_EQ(only["devices_left_out"], only["devices"].get<int>() - 1);
+  EXPECT_EQ(only["routes"][0]["parts"], seen["parts"]) << "who counts does not change the fastest";
+  ASSERT_EQ(only["routes"][0]["met"].size(), 1U);
+  EXPECT_EQ(only["routes"][0]["met"][0], seen["met"][0]) << "one device sees what it saw among the others";
   const Json guards = routed(town_atlas(), {"--kind", "camera", "--without-kind", "camera"});
   EXPECT_EQ(guards["devices_left_out"], guards["devices"]);
   ASSERT_EQ(guards["front"].size(), 1U) << "nobody counts: the fastest is the least seen";
@@ -222,7 +227,7 @@ TEST(Route, RefusesInOneSentence) {
   from("151.2,-33.8", 3, "latitude first, then longitude");
   from("-91,200", 3, "latitude first, then longitude");
   from("48,8566 2,3522", 2, "decimals stand after a point");
-  from("here", 2, "from \"here\" is no place");
+  from("here", 2, "from: \"here\" is no place");
   from(good[3].substr(good[3].find(',') + 1) + "," + good[3].substr(0, good[3].find(',')), 3, "exchanged");
   from("-33.8,151.2", 3, "");
   refused({"--json", "--gpx"}, 2, "not several");
@@ -232,6 +237,9 @@ TEST(Route, RefusesInOneSentence) {
   refused({"--measure", "miles"}, 2, "known: metres, seconds");
   refused({"--most-in-view", "much"}, 2, "a number from 0 on");
   refused({"--without-device", "n1"}, 3, "n1");
+  refused({"--device", "n1"}, 3, "n1");
+  refused({"--mode", "boat", "--lang", "fr"}, 2, "connus\u202F: foot, bike, car");
+  refused({"--lang", "fr", "--json", "--gpx"}, 2, "l’appel de la commande est incorrect\u202F: une seule de --json");
   refused({"--without-kind", "eye"}, 2, "known: camera");
   expect_refusal(program({"route", hamlet_atlas().string(), "--from", good[3]}), 2, "--to");
 }

@@ -226,7 +226,7 @@ TEST(Trace, PeopleReadItFirstInThreeLines) {
     EXPECT_NE(english.out.find(part), std::string::npos) << part << "\n" << english.out;
   }
   const Outcome french = program(asked(town_atlas(), file, {"--lang", "fr", "--mode", "bike"}));
-  for (const std::string part : {"à vélo.\n", "En vue, assez bien pour observer : certain ", "ligne droite supposée sur ",
+  for (const std::string part : {"à vélo.\n", "En vue, assez bien pour observer\u202F: certain ", "ligne droite supposée sur ",
                                  "DISPOSITIFS RENCONTRÉS", "ni envoyée"}) {
     EXPECT_NE(french.out.find(part), std::string::npos) << part << "\n" << french.out;
   }
@@ -257,7 +257,7 @@ TEST(Trace, RefusesInOneSentence) {
   expect_refusal(program(asked(hamlet_atlas(), good, {"--json", "--geojson"})), 2, "not both");
   expect_refusal(program(asked(hamlet_atlas(), good, {"--mode", "boat"})), 2, "known: foot, bike, car");
   expect_refusal(program(asked(hamlet_atlas(), good, {"--ladder", "x"})), 2, "known: image-2014");
-  expect_refusal(program(asked(hamlet_atlas(), good, {"--band", "read"})), 2, "known here: monitor");
+  expect_refusal(program(asked(hamlet_atlas(), good, {"--band", "read"})), 2, "known: monitor");
   EXPECT_EQ(program(asked(hamlet_atlas(), good, {"--mode", "car", "--band", "read"})).code, 0);
 }
 

@@ -72,7 +72,7 @@ TEST(Update, SpeaksFrench) {
   const Place place("french");
   const Outcome done = program({"update", place.atlas().string(), place.change().string(), "--dry-run", "--lang", "fr"});
   EXPECT_NE(done.out.find("1 sur 1 dispositifs à recalculer"), std::string::npos) << done.out;
-  EXPECT_NE(done.out.find("le cadre des coordonnées a bougé : tout est recalculé"), std::string::npos) << done.out;
+  EXPECT_NE(done.out.find("le cadre des coordonnées a bougé\u202F: tout est recalculé"), std::string::npos) << done.out;
   EXPECT_NE(done.out.find("rien n’a été écrit"), std::string::npos) << done.out;
 }
 

@@ -67,6 +67,52 @@ void compare(const Measured& stored, const Measured& again, Apart& apart) {
   apart.differ += stored.seen.certain_cm != again.seen.certain_cm || stored.seen.possible_cm != again.seen.possible_cm ? 1 : 0;
 }
 
+/// Stored sightings of ways are spoiled one by one: another p, so that the sum of its device there is off by more than two exact
+/// measures can be; or it is taken away. The second measure must notice, and only then.
+void check_spoiled(const RouteTown& town, const trips::RouteWish& wish, const std::vector<std::vector<RoutePart>>& routes,
+                   const std::vector<Measured>& again) {
+  Random random(testing::seed() + 2);
+  std::vector<exposure::Sighting> sightings = town.sightings;
+  const trips::City city = town.city();
+  std::size_t noticed = 0;
+  std::size_t small = 0;
+  for (std::size_t i = 0; i < routes.size() && noticed < 200; ++i) {
+    const Measured good = trips::measured_as_stored({city, town.sightings, wish}, routes[i]);
+    for (const trips::SeenAlone& alone : good.alone) {
+      if (!random.chance(100)) continue;
+      std::size_t number = 0;  // among the parts that are not empty
+      const auto part = std::ranges::find_if(
+          routes[i], [&](const RoutePart& p) { return p.from_cm != p.to_cm && number++ == std::size_t{alone.part}; });
+      ASSERT_NE(part, routes[i].end());
+      const auto [low, high] = std::minmax(part->from_cm, part->to_cm);
+      const auto all = trips::sightings_of(town.sightings, part->segment, wish.band);
+      const auto one = std::ranges::find_if(all, [&](const exposure::Sighting& s) {
+        const bool certain = (s.answers & exposure::certain) != 0;
+        return s.device == alone.device && !certain && s.from_cm >= low && s.to_cm <= high;
+      });
+      const auto theirs = std::ranges::find_if(again[i].alone, [&](const trips::SeenAlone& other) {
+        return other.part == alone.part && other.device == alone.device;
+      });
+      if (one == all.end() || theirs == again[i].alone.end()) continue;
+      exposure::Sighting& spoiled = sightings[static_cast<std::size_t>(&*one - town.sightings.data())];
+      const exposure::Sighting before = spoiled;
+      const auto by = static_cast<std::uint16_t>(random.below(32'768));
+      spoiled.p = static_cast<std::uint16_t>(before.p < 32'768 ? before.p + by : before.p - by);
+      const std::uint64_t moved = std::uint64_t{before.to_cm - before.from_cm} * by;
+      const bool agrees = trips::agree(trips::measured_as_stored({city, sightings, wish}, routes[i]), again[i]);
+      const std::uint64_t apart = trips::expected_apart(alone, *theirs);
+      if (moved > 2 * apart) {
+        EXPECT_FALSE(agrees) << "way " << i << ": off by " << moved / 65535 << " cm, " << apart / 65535 << " may be";
+        ++noticed;
+      }
+      small += agrees ? 1 : 0;
+      spoiled = before;
+    }
+  }
+  std::printf("  %zu spoiled sightings noticed, %zu spoiled too little\n", noticed, small);
+  EXPECT_GT(noticed, 20U);
+}
+
 /// Routes as they are planned, between places drawn by lot: what a planner tells agrees with itself.
 /// `referees`: so many fronts are held against the referee, which takes its time.
 void check_planned(const RouteTown& town, trips::RouteWish wish, std::size_t plans, std::size_t referees) {
@@ -136,6 +182,7 @@ void check(const std::filesystem::path& file, scene::Mode mode, optics::BandRef 
   ASSERT_EQ(again.size(), routes.size());
   Apart apart;
   for (std::size_t i = 0; i < routes.size(); ++i) compare(trips::measured_as_stored(costs, routes[i]), again[i], apart);
+  check_spoiled(town, wish, routes, again);
   std::printf("%s: %zu ways, %.1f km in view; %zu differ, at most %llu cm certain, %llu cm possible, %.2f cm expected\n",
               file.filename().c_str(), routes.size(), static_cast<double>(apart.in_view_cm) / 100'000, apart.differ,
               static_cast<unsigned long long>(apart.certain_cm), static_cast<unsigned long long>(apart.possible_cm),

@@ -137,10 +137,52 @@ TEST(RoutePlan, gets_out_of_a_dead_end_and_says_so_where_nothing_joins_two_parts
                                      .streets = {"abc", "bd", "ef"}}));
   EXPECT_EQ(planned(town.town, town.wish("da")).routes.size(), 1U);
   EXPECT_EQ(planned(town.town, town.wish("dac")).routes.size(), 1U);
-  const auto apart = town.plan("adf");
+  RouteWish near = town.wish("adf");
+  near.snap_within = Metres(35);
+  const auto apart = town.town.plan(near);
   ASSERT_FALSE(apart.has_value());
   EXPECT_EQ(apart.error().code, Errc::no_way);
   EXPECT_EQ(apart.error().detail, "from stop 2 to stop 3 for foot");
+}
+
+TEST(RoutePlan, goes_to_the_nearest_street_that_is_joined_if_the_nearest_of_all_is_not) {
+  // e–f joins nothing; f is 72 m from d (40 m down, 60 m to the right), where the part of town ends that a is on.
+  const DrawnTown town(with_cameras({.picture = R"(
+      a . . b . . c
+      . . . . . . .
+      . . . d . . .
+      . . . . . . .
+      e . . . . . f)",
+                                     .cell = Metres(20),
+                                     .streets = {"abc", "bd", "ef"}}));
+  const auto moved = town.plan("af");
+  ASSERT_TRUE(moved) << moved.error().sentence();
+  EXPECT_FALSE(moved->stops[0].passed_over);
+  EXPECT_TRUE(moved->stops[1].passed_over);
+  EXPECT_NEAR(moved->stops[1].away_m, 72.1, 0.2);
+  ASSERT_EQ(moved->routes.size(), 1U);
+  EXPECT_NEAR(static_cast<double>(moved->routes[0].length_cm), 10000, 5);
+  const auto same = town.plan("ef");
+  ASSERT_TRUE(same);
+  EXPECT_FALSE(same->stops[0].passed_over || same->stops[1].passed_over) << "who stays on a small part is left there";
+}
+
+TEST(RoutePlan, a_bollard_stops_cars_alone) {
+  DrawnScene scene = with_cameras({.picture = R"(
+      a . p . q . b
+      . . . . . . .
+      c . . . . . d)",
+                                   .cell = Metres(20),
+                                   .streets = {"apqb", "ac", "cd", "db"}});
+  scene.snapshot.barriers = {{'q', 4}};
+  const DrawnTown town(scene);
+  EXPECT_NEAR(static_cast<double>(planned(town.town, town.wish("pb")).routes[0].length_cm), 8000, 5);
+  const DrawnTown cars(scene, scene::Mode::car);
+  RouteWish wish = cars.wish("pb");
+  wish.mode = scene::Mode::car;
+  const auto round = cars.town.plan(wish);
+  ASSERT_TRUE(round) << round.error().sentence();
+  EXPECT_NEAR(static_cast<double>(round->routes[0].length_cm), 4000 + 4000 + 12000 + 4000, 10);
 }
 
 TEST(RoutePlan, tells_parallel_streets_apart_and_passes_joints_without_length) {
@@ -260,7 +302,7 @@ TEST(RoutePlan, refuses_what_cannot_be_asked) {
   EXPECT_EQ(refused(wish).code, Errc::bad_argument);
   wish = town.wish("ab");
   wish.stops[1].lat_e7 += 100'000;  // a kilometre away
-  EXPECT_EQ(refused(wish).sentence(), "a coordinate is out of range: stop 2: no street for foot within 250 m");
+  EXPECT_EQ(refused(wish).sentence(), "no street near: stop 2 (foot, within 250 m)");
   for (void (*spoil)(RouteWish&) : {+[](RouteWish& w) { w.mode = scene::Mode::car; }, +[](RouteWish& w) { w.band.band = 99; },
                                     +[](RouteWish& w) {
                                       w.device_counts = {1, 1};

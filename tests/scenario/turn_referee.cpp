@@ -46,6 +46,10 @@ Town::Town(const scene::Snapshot& snapshot, const streets::Network& network, sce
     out_[from(m)].push_back(m);
     of_way_[way(m)].push_back(m);
   }
+  const unsigned mask = mode == scene::Mode::foot ? 1 : mode == scene::Mode::bike ? 2 : 4;
+  for (const scene::Barrier& barrier : snapshot.barriers) {
+    if ((barrier.closed & mask) != 0) closed_.insert(barrier.node);
+  }
   if (mode == scene::Mode::foot) return;
   for (const scene::TurnRestriction& turn : snapshot.turns) add_rules(turn);
   for (std::uint32_t r = 0; r < rules_.size(); ++r) begins_[rules_[r].moves.front()].push_back(r);
@@ -177,7 +181,8 @@ std::map<Move, std::uint64_t> Town::distances(Move first) const {
     if (out == out_.end()) continue;
     std::vector<Move> open_moves;
     for (const Move m : out->second) {
-      if (allowed(pending, m)) open_moves.push_back(m);
+      const bool passes = m != reversed(move) && closed_.contains(from(m));
+      if (!passes && allowed(pending, m)) open_moves.push_back(m);
     }
     const bool onward = std::ranges::any_of(open_moves, [&, m = move](Move n) { return n != reversed(m); });
     for (const Move m : open_moves) {

@@ -7,7 +7,7 @@
 #include <vector>
 
 /// Distances under turn restrictions by the book: a search over directed segments, each with the list of restrictions that one is
-/// in the middle of. No node is split, and nothing of streets/roads is used.
+/// in the middle of. No node is split, and nothing of streets/roads is used. Nobody passes a barrier that is closed to the mode.
 namespace contrechamp::referee {
 
 /// A segment in one direction: 2 × segment, + 1 backward.
@@ -53,6 +53,7 @@ class Town {
   std::map<std::int64_t, std::vector<Move>> of_way_;  ///< by way
   std::vector<Rule> rules_;
   std::map<Move, std::vector<std::uint32_t>> begins_;  ///< rules by their first move
+  std::set<std::int64_t> closed_;                      ///< nodes where one only turns back
   std::set<Move> wary_;                                ///< after these nobody turns back who can go on
   mutable std::size_t turns_back_ = 0;
 };

@@ -76,6 +76,9 @@ class RandomTown {
   explicit RandomTown(Random& random) : random_(random) {
     const std::size_t streets = 16 + random.below(16);
     for (std::size_t s = 0; s < streets; ++s) add_street();
+    for (std::int64_t node = 1; node <= side * side; ++node) {
+      if (random.chance(100)) snapshot.barriers.push_back({node, static_cast<std::uint8_t>(1 + random.below(7))});
+    }
     network_ = streets::network(snapshot, frames());
     for (std::size_t t = 4 + random.below(12); t > 0; --t) add_turn();
   }
@@ -157,8 +160,10 @@ TEST(Turns, InventedTownsAreTravelledAsTheirRestrictionsSay) {
   Tally tally;
   Roads::Counts counts;
   std::size_t long_bans = 0;
+  std::size_t barriers = 0;
   for (int round = 0; round < 1500; ++round) {
     const RandomTown town(random);
+    barriers += town.snapshot.barriers.size();
     for (const scene::Mode mode : scene::all_modes) {
       const Tally part = expect_equal(town.snapshot, town.network(), mode, 4, random);
       tally.ways += part.ways;
@@ -181,6 +186,7 @@ TEST(Turns, InventedTownsAreTravelledAsTheirRestrictionsSay) {
   EXPECT_GT(counts.bans_kept, 4000U);
   EXPECT_GT(long_bans, 400U);
   EXPECT_GT(counts.bans_too_long, 10U);
+  EXPECT_GT(barriers, 1500U);
 }
 
 class TurnsOfCity : public ::testing::TestWithParam<const char*> {};

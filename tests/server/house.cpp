@@ -34,10 +34,10 @@ const Path& page() {
   return folder;
 }
 
-House::House(server::Options options) {
+House::House(server::Options options, const observatory::Observatory& of) {
   options.port = 0;
   options.page = page();
-  auto started = server::Server::start(hamlet(), options, silent_);
+  auto started = server::Server::start(of, options, silent_);
   EXPECT_TRUE(started) << (started ? "" : started.error().sentence());
   if (started) server_ = std::move(*started);
 }

@@ -17,10 +17,10 @@ using Path = cli_test::Path;
 [[nodiscard]] const Path& page();
 inline constexpr std::size_t large_file = 16U << 20U;
 
-/// A server of the hamlet on a free port, in this process.
+/// A server on a free port, in this process.
 class House {
  public:
-  explicit House(server::Options options = {});
+  explicit House(server::Options options = {}, const observatory::Observatory& of = hamlet());
   [[nodiscard]] std::uint16_t port() const { return server_->port(); }
   [[nodiscard]] server::Server& server() { return *server_; }
   /// That it lives and answers a new client.

@@ -177,8 +177,8 @@ TEST(Trips, ThatAreAskedWronglyAreRefused) {
     EXPECT_EQ(reply.field("cache-control"), "no-store");
   }
   const Reply far = get(house().port(), "/api/v1/front?" + from + "&to=10,10");
-  EXPECT_EQ(far.status, 400);
-  EXPECT_EQ(error_code(far), "bad_coordinate");
+  EXPECT_EQ(far.status, 404);
+  EXPECT_EQ(error_code(far), "no_street_near");
   house().expect_alive();
 }
 

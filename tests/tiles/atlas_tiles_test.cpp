@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <algorithm>
 #include <cmath>
+#include <contrechamp/answers/families.hpp>
 #include <contrechamp/atlas/native/file.hpp>
 #include <contrechamp/cartography/describe.hpp>
 #include <contrechamp/cartography/native/archive.hpp>
@@ -201,11 +202,45 @@ void expect_every_coverage(const City& c) {
   EXPECT_EQ(found, all);
 }
 
+/// What of the surveyed streets nobody possibly sees stands in islands, and islands are as long as they say.
+void expect_islands(const City& c) {
+  const answers::Subject& s = *c.subject;
+  const optics::BandRef band = optics::leading_band(s.options.exposure.optics);
+  std::uint64_t unseen_cm = 0;
+  for (std::uint32_t i = 0; i < s.network.segments.size(); ++i) {
+    const streets::Segment& segment = s.network.segments[i];
+    const bool walked = streets::usable(segment, s.snapshot.streets[segment.street], scene::Mode::foot);
+    if (!walked || !counted(s, i) || !answers::is_surveyed(s, segment.cell)) continue;
+    const auto seen = exposure::merged(s.atlas.sightings_of(SegmentIndex(i)), {.ladder = band.ladder, .band = band.band});
+    unseen_cm += segment.length_cm - exposure::in_view(seen).possible_cm;
+  }
+  std::map<double, double> drawn_m, said_m;
+  each_feature(c, TileSet::islands, max_zoom, {{"islands", [&](tiles::TileId id, const Feature& f) {
+                                                  drawn_m[*f.number("island")] += metres(c, id, f);
+                                                  said_m[*f.number("island")] = *f.number("length_m");
+                                                }}});
+  if (answers::devices_with_view(s)[static_cast<std::size_t>(band.ladder)] == 0) {
+    EXPECT_TRUE(drawn_m.empty()) << "where nobody is mapped nothing is said";
+    return;
+  }
+  double sum_m = 0;
+  for (const auto& [island, metres] : drawn_m) {
+    if (said_m[island] > 200) {
+      EXPECT_NEAR(metres, said_m[island], 0.05 * said_m[island]) << "island " << island;
+    }
+    sum_m += metres;
+  }
+  EXPECT_NEAR(sum_m, static_cast<double>(unseen_cm) / 100, 0.01 * static_cast<double>(unseen_cm) / 100 + 1);
+  EXPECT_GT(drawn_m.size(), 0U);
+  for (std::uint8_t zoom = 12; zoom < max_zoom; ++zoom) each_feature(c, TileSet::islands, zoom, {});  // none is too large
+}
+
 void expect_sound(const City& c) {
   expect_every_device(c);
   expect_every_street_and_building(c);
   expect_every_coverage(c);
   expect_exposure(c, {});
+  expect_islands(c);
   for (std::uint8_t zoom = 0; zoom <= max_zoom; ++zoom) each_feature(c, TileSet::all, zoom, {});  // none is too large
 }
 

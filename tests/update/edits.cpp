@@ -121,6 +121,16 @@ class Mapper {
     add_way({add_node(from), add_node(moved(from, 60))}, {{"barrier", "wall"}, {"height", pick({"1.5", "2.5", "6"})}});
     return "add wall";
   }
+  /// On a node of a street: a new junction, and for some modes a dead end.
+  std::string tag_barrier() {
+    const Way* way = way_with("highway");
+    if (way == nullptr) return "no street";
+    Node* chosen = node(any(way->nodes));
+    set(chosen->tags, "barrier", pick({"bollard", "gate", "stile", "wall", "no"}));
+    if (random_.chance(200)) set(chosen->tags, "access", pick({"private", "yes"}));
+    touch(chosen->edit);
+    return "tag barrier";
+  }
   std::string remove_wall() { return remove_way("barrier"); }
   std::string move_wall() { return move_node_of("barrier", 10); }
 
@@ -258,9 +268,9 @@ class Mapper {
 std::string edit(Town& town, Random& random) {
   constexpr auto edits = std::to_array<std::string (Mapper::*)()>(
       {&Mapper::add_device, &Mapper::move_device, &Mapper::tag_device, &Mapper::remove_device, &Mapper::survey_device,
-       &Mapper::add_building, &Mapper::move_building, &Mapper::tag_building, &Mapper::remove_building, &Mapper::add_wall,
-       &Mapper::remove_wall, &Mapper::move_wall, &Mapper::add_street, &Mapper::add_passage, &Mapper::move_street,
-       &Mapper::remove_street, &Mapper::tag_street});
+       &Mapper::tag_barrier, &Mapper::add_building, &Mapper::move_building, &Mapper::tag_building, &Mapper::remove_building,
+       &Mapper::add_wall, &Mapper::remove_wall, &Mapper::move_wall, &Mapper::add_street, &Mapper::add_passage,
+       &Mapper::move_street, &Mapper::remove_street, &Mapper::tag_street});
   Mapper mapper(town, random);
   return (mapper.*edits[random.below(edits.size())])();
 }

@@ -4,9 +4,9 @@ import test from 'node:test'
 import en from '../src/common/i18n/go.en.json'
 import fr from '../src/common/i18n/go.fr.json'
 import { learn, set_lang } from '../src/common/words.ts'
-import { box_of, mode_of, question, read_front, type Route } from '../src/map/go/front.ts'
+import { box_of, mode_of, proof_question, question, read_front, type Route } from '../src/map/go/front.ts'
 import { gpx, licence_address } from '../src/map/go/gpx.ts'
-import { duration, sentence, when_met } from '../src/map/go/say.ts'
+import { duration, said, sentence, when_met } from '../src/map/go/say.ts'
 import { no_filters, usual_state } from '../src/map/state.ts'
 
 learn({ en, fr })
@@ -15,7 +15,7 @@ const route = (seconds: number, kept_small: number): Route =>
   ({ seconds, kept_small, length_m: 0, certain_m: 0, expected_m: 0, possible_m: 0, not_mapped_m: 0, met: [], line: [[2, 48], [3, 47]] })
 
 test('a trip is asked for only with both ends, and in the words of the server', () => {
-  const state = { ...usual_state(), way: { from: { lat: 48.1, lon: -2 }, to: null, mode: 'bike' as const, shown: 3 } }
+  const state = { ...usual_state(), way: { ...usual_state().way, from: { lat: 48.1, lon: -2 }, mode: 'bike' as const, shown: 3 } }
   assert.equal(question(state), null)
   const whole = { ...state, way: { ...state.way, to: { lat: 48.2, lon: 2.5 } }, filters: { ...no_filters(), kind: ['camera'], operator: ['', 'B & C'] } }
   const asked = new URL(question(whole)!, 'http://x')
@@ -23,6 +23,27 @@ test('a trip is asked for only with both ends, and in the words of the server', 
   assert.deepEqual([...asked.searchParams], [['from', '48.1,-2'], ['to', '48.2,2.5'], ['mode', 'bike'], ['ladder', 'image-2014'],
     ['band', 'observe'], ['answer', 'expected'], ['kind', 'camera'], ['operator', ''], ['operator', 'B & C']])
   assert.equal(question({ ...whole, way: { ...whole.way, shown: 0 } }), question(whole), 'which route is looked at asks for nothing')
+})
+
+test('limits and what does not count are asked for; a proof knows no limits', () => {
+  const way = { ...usual_state().way, from: { lat: 1, lon: 2 }, to: { lat: 3, lon: 4 }, minutes: 2.5, metres: 0, only: ['n7'],
+    without: { kind: ['guard'], operator: ['A & B', ''], device: ['w8'] } }
+  const state = { ...usual_state(), way }
+  const counting = [['without_kind', 'guard'], ['without_operator', 'A & B'], ['without_operator', ''], ['without_device', 'w8'], ['device', 'n7']]
+  const ends = [['from', '1,2'], ['to', '3,4'], ['mode', 'foot'], ['ladder', 'image-2014'], ['band', 'observe']]
+  const asked = (address: string | null) => [...new URL(address!, 'http://x').searchParams]
+  assert.deepEqual(asked(question(state)), [...ends, ['answer', 'expected'], ['most_minutes_more', '2.5'], ['most_in_view', '0'], ...counting])
+  assert.deepEqual(asked(proof_question(state)), [...ends, ...counting])
+  assert.equal(proof_question({ ...state, way: { ...way, to: null } }), null)
+})
+
+test('a proof is said in sentences', () => {
+  set_lang('en')
+  const end = { in_view: null }
+  const proof = { claim: 'no_unseen_way' as const, from: end, to: { in_view: {} }, between: { devices: ['n1', 'w2'], smallest: true } }
+  assert.deepEqual(said(proof, 'as of 2026'), ['There is no unseen way, as of 2026: whichever way one goes, a mapped device may see it.',
+    'An end is itself in view: the proof speaks of the nearest place that is not.', '2 devices stand between: n1, w2. Fewer would not do.'])
+  assert.equal(said({ ...proof, to: end, between: null, claim: 'not_joined' }, '').length, 1)
 })
 
 test('a mode that a ladder does not count for gives way to one that it does', () => {
@@ -45,7 +66,7 @@ test('one route beside the fastest, in one sentence', () => {
     ['The fastest', '3 minutes more, 420 m less in view', 'as quick, as much in view', '10 s less, 400 m more in view'])
   assert.equal(sentence({ routes: routes.slice(0, 1) }, 0), 'The fastest is also the least seen')
   set_lang('fr')
-  assert.equal(plain(sentence({ routes }, 1)), '3 minutes de plus, 420 m de moins dans le champ')
+  assert.equal(plain(sentence({ routes }, 1)), '3 minutes de plus, 420 m de moins en vue')
 })
 
 test('a device is met after a time and a length', () => {

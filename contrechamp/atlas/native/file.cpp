@@ -95,8 +95,10 @@ Result<MappedFile> MappedFile::open(const fs::path& path) {
   struct stat status {};
   if (file.get() < 0 || ::fstat(file.get(), &status) != 0) return fail(Errc::cannot_read, because(path, errno));
   if (S_ISDIR(status.st_mode)) return fail(Errc::cannot_read, because(path, EISDIR));
-  if (!S_ISREG(status.st_mode)) return fail(Errc::cannot_read, path.string() + ": not a regular file");
-  if (status.st_size == 0) return fail(Errc::not_an_atlas, path.string() + ": the file is empty");
+  if (!S_ISREG(status.st_mode))
+    return fail(Errc::cannot_read, path.string() + ": not a regular file", path.string() + "\u202F: pas un fichier ordinaire");
+  if (status.st_size == 0)
+    return fail(Errc::not_an_atlas, path.string() + ": the file is empty", path.string() + "\u202F: le fichier est vide");
   const auto size = static_cast<std::size_t>(status.st_size);
   void* start = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.get(), 0);
   if (start == MAP_FAILED) return fail(Errc::cannot_read, because(path, errno));
@@ -117,7 +119,8 @@ MappedFile::~MappedFile() {
 Result<void> write_atomically(const fs::path& path, std::span<const std::byte> bytes) {
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
-  if (fs::exists(status) && !fs::is_regular_file(status)) return fail(Errc::cannot_write, path.string() + ": not a regular file");
+  if (fs::exists(status) && !fs::is_regular_file(status))
+    return fail(Errc::cannot_write, path.string() + ": not a regular file", path.string() + "\u202F: pas un fichier ordinaire");
   fs::path target = path;
   if (fs::exists(status)) target = fs::canonical(path, error);  // replace what a link names, not the link
   if (target.empty()) return not_written(path, error.value());

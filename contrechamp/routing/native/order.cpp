@@ -5,62 +5,173 @@
 #include <array>
 #include <limits>
 #include <string>
+#include <utility>
 
 namespace contrechamp::routing {
 namespace {
 
 static_assert(sizeof(idx_t) == sizeof(std::int32_t), "orders would differ between widths of METIS");
 
-/// Without direction, loops and parallel arcs; each pair stands in both lists. As METIS wants it (its manual, section 5.5).
-struct Pairs {
-  explicit Pairs(const Graph& graph) {
-    std::vector<std::array<idx_t, 2>> pairs;
-    pairs.reserve(std::size_t{2} * graph.arcs());
-    for (Node node = 0; node < graph.nodes(); ++node) {
-      for (Arc arc = graph.first_out[node]; arc < graph.first_out[node + 1]; ++arc) {
-        const auto a = static_cast<idx_t>(node);
-        const auto b = static_cast<idx_t>(graph.head[arc]);
-        if (a == b) continue;
-        pairs.push_back({a, b});
-        pairs.push_back({b, a});
+/// Nodes with so many neighbours at most are contracted before METIS sees the graph: that adds no more arcs than it takes away.
+constexpr std::size_t few = 3;
+
+/// By node: its neighbours, ascending. Without direction, loops and parallel arcs.
+using Neighbours = std::vector<std::vector<Node>>;
+
+Neighbours neighbours_of(const Graph& graph) {
+  Neighbours of(graph.nodes());
+  for (Node node = 0; node < graph.nodes(); ++node) {
+    for (Arc arc = graph.first_out[node]; arc < graph.first_out[node + 1]; ++arc) {
+      if (graph.head[arc] == node) continue;
+      of[node].push_back(graph.head[arc]);
+      of[graph.head[arc]].push_back(node);
+    }
+  }
+  for (auto& list : of) {
+    std::sort(list.begin(), list.end());
+    list.erase(std::unique(list.begin(), list.end()), list.end());
+  }
+  return of;
+}
+
+/// Takes a node out and joins its neighbours pairwise.
+void contract(Node node, Neighbours& of) {
+  for (const Node one : of[node]) {
+    auto& list = of[one];
+    list.erase(std::lower_bound(list.begin(), list.end(), node));
+    for (const Node other : of[node]) {
+      const auto at = std::lower_bound(list.begin(), list.end(), other);
+      if (other != one && (at == list.end() || *at != other)) list.insert(at, other);
+    }
+  }
+}
+
+/// Contracts dead ends, nodes along streets and plain junctions until none is left, in rounds: in one round no two neighbours, or
+/// a street would become a tree as high as it is long. Returns them in order; `contracted` marks them.
+std::vector<Node> contract_small(Neighbours& of, std::vector<bool>& contracted) {
+  std::vector<Node> order;
+  std::vector<Node> tried(of.size());
+  for (Node node = 0; node < of.size(); ++node) tried[node] = node;
+  std::vector<std::uint32_t> resting(of.size(), 0);  // by node: the last round in which a neighbour was contracted
+  for (std::uint32_t round = 1; !tried.empty(); ++round) {
+    std::vector<Node> next;
+    for (const Node node : tried) {
+      if (of[node].size() > few) continue;
+      if (resting[node] == round) {
+        next.push_back(node);
+        continue;
+      }
+      contract(node, of);
+      contracted[node] = true;
+      order.push_back(node);
+      for (const Node neighbour : of[node]) {
+        resting[neighbour] = round;
+        next.push_back(neighbour);
       }
     }
-    std::sort(pairs.begin(), pairs.end());
-    pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
-    first.assign(graph.nodes() + std::size_t{1}, 0);
-    for (const auto& [from, to] : pairs) {
-      ++first[static_cast<std::size_t>(from) + 1];
-      neighbour.push_back(to);
-    }
-    for (std::size_t i = 1; i < first.size(); ++i) first[i] += first[i - 1];
+    std::sort(next.begin(), next.end());
+    next.erase(std::unique(next.begin(), next.end()), next.end());
+    std::erase_if(next, [&](Node node) { return contracted[node]; });
+    tried = std::move(next);
   }
+  return order;
+}
+
+/// What is left, as METIS wants it (its manual, section 5.5).
+struct Core {
+  Core(const Neighbours& of, const std::vector<bool>& contracted) {
+    std::vector<idx_t> number(of.size());
+    for (Node node = 0; node < of.size(); ++node) {
+      if (contracted[node]) continue;
+      number[node] = static_cast<idx_t>(nodes.size());
+      nodes.push_back(node);
+    }
+    first.push_back(0);
+    for (const Node node : nodes) {
+      for (const Node other : of[node]) neighbour.push_back(number[other]);
+      first.push_back(static_cast<idx_t>(neighbour.size()));
+    }
+  }
+  std::vector<Node> nodes;
   std::vector<idx_t> first;
   std::vector<idx_t> neighbour;
 };
 
-}  // namespace
-
-Result<std::vector<Node>> nested_dissection(const Graph& graph) {
-  std::vector<Node> order(graph.nodes());
-  for (Node node = 0; node < graph.nodes(); ++node) order[node] = node;
-  if (graph.arcs() > static_cast<std::uint32_t>(std::numeric_limits<idx_t>::max()) / 2)
-    return fail(Errc::too_large, "more arcs than METIS can number");
-  Pairs pairs(graph);
-  if (pairs.neighbour.empty()) return order;  // METIS refuses a graph without arcs, and any order is good
+/// Appends the order of the core, as METIS gives it. Errors: internal.
+Result<void> order_core(Core core, std::vector<Node>& order) {
+  if (core.nodes.empty()) return {};  // METIS refuses a graph without arcs
   std::array<idx_t, METIS_NOPTIONS> options{};
   METIS_SetDefaultOptions(options.data());
   options[METIS_OPTION_SEED] = 1;
   options[METIS_OPTION_NUMBERING] = 0;
-  options[METIS_OPTION_NSEPS] = 3;  // the best of three separators: fewer arcs in the index for some seconds more, once an import
-  options[METIS_OPTION_UFACTOR] = 200;
-  auto nodes = static_cast<idx_t>(graph.nodes());
-  std::vector<idx_t> node_at(graph.nodes());
-  std::vector<idx_t> rank(graph.nodes());
+  options[METIS_OPTION_COMPRESS] = 0;
+  options[METIS_OPTION_NSEPS] = 3;  // the best of three separators
+  options[METIS_OPTION_UFACTOR] = 400;
+  auto nodes = static_cast<idx_t>(core.nodes.size());
+  std::vector<idx_t> node_at(core.nodes.size());
+  std::vector<idx_t> rank(core.nodes.size());
   const int result =
-      METIS_NodeND(&nodes, pairs.first.data(), pairs.neighbour.data(), nullptr, options.data(), node_at.data(), rank.data());
+      METIS_NodeND(&nodes, core.first.data(), core.neighbour.data(), nullptr, options.data(), node_at.data(), rank.data());
   if (result != METIS_OK) return fail(Errc::internal, "METIS gives no order: " + std::to_string(result));
-  std::transform(node_at.begin(), node_at.end(), order.begin(), [](idx_t node) { return static_cast<Node>(node); });
-  return order;
+  for (const idx_t node : node_at) order.push_back(core.nodes[static_cast<std::size_t>(node)]);
+  return {};
+}
+
+constexpr Node no_parent = ~Node{0};
+
+/// By rank: the lowest higher neighbour in the index. Of contracted nodes it stands in their lists, which are as they were then;
+/// of the core it is found from its lower neighbours (J. Liu, A Compact Row Storage Scheme for Cholesky Factors Using Elimination
+/// Trees, ACM TOMS 12, 1986).
+std::vector<Node> parents(const Neighbours& of, const std::vector<bool>& contracted, const std::vector<Node>& order) {
+  std::vector<Node> rank(order.size());
+  for (Node r = 0; r < order.size(); ++r) rank[order[r]] = r;
+  std::vector<Node> parent(order.size(), no_parent);
+  std::vector<Node> forefather(order.size(), no_parent);  // of the core: the highest one that is known so far
+  for (Node r = 0; r < order.size(); ++r) {
+    for (const Node neighbour : of[order[r]]) {
+      if (contracted[order[r]]) {
+        parent[r] = std::min(parent[r], rank[neighbour]);
+        continue;
+      }
+      for (Node low = rank[neighbour]; low < r;) {
+        const Node next = std::exchange(forefather[low], r);
+        if (next == no_parent) parent[low] = r;
+        low = next;  // none and r itself are not below r
+      }
+    }
+  }
+  return parent;
+}
+
+/// The same index with other ranks: each node right behind all its descendants, so what is computed together lies together.
+std::vector<Node> in_postorder(const std::vector<Node>& order, const std::vector<Node>& parent) {
+  const auto nodes = static_cast<Node>(order.size());
+  std::vector<Node> family(nodes, 1);  // the node and its descendants
+  for (Node r = 0; r < nodes; ++r) {
+    if (parent[r] != no_parent) family[parent[r]] += family[r];
+  }
+  std::vector<Node> sorted(nodes);
+  std::vector<Node> room_end(nodes);  // by rank: where the last of its children's families that have no room yet ends
+  Node roots_end = nodes;
+  for (Node r = nodes; r-- > 0;) {
+    Node& end = parent[r] == no_parent ? roots_end : room_end[parent[r]];
+    sorted[end - 1] = order[r];
+    room_end[r] = end - 1;
+    end -= family[r];
+  }
+  return sorted;
+}
+
+}  // namespace
+
+Result<std::vector<Node>> nested_dissection(const Graph& graph) {
+  if (graph.arcs() > static_cast<std::uint32_t>(std::numeric_limits<idx_t>::max()) / 4)
+    return fail(Errc::too_large, "more arcs than METIS can number");
+  Neighbours of = neighbours_of(graph);
+  std::vector<bool> contracted(graph.nodes());
+  std::vector<Node> order = contract_small(of, contracted);
+  if (auto done = order_core(Core(of, contracted), order); !done) return tl::unexpected(done.error());
+  return in_postorder(order, parents(of, contracted, order));
 }
 
 }  // namespace contrechamp::routing

@@ -50,10 +50,7 @@ Result<ReadCounts> read(const std::filesystem::path& file, TrackSink& sink) {
   if (!source) return tl::unexpected(source.error());
   auto counts = read_content(file, *source, sink);
   if (source->failed()) return fail(Errc::cannot_read, file.string());
-  if (!counts) {
-    const auto& [code, detail] = counts.error();
-    return fail(code, detail.empty() ? file.string() : file.string() + ": " + detail);
-  }
+  if (!counts) return fail_within(file.string(), counts.error());
   if (counts->fixes == 0) {
     return fail(Errc::nothing_inside, file.string() + ": no track" + (counts->points > 0 ? ", only points" : ""));
   }

@@ -33,6 +33,13 @@ function bands(): [string, string][] {
     [String(i), density === null ? named('band', name) : t('map.band_option', { band: named('band', name), density: decimal(density) })])
 }
 
+function islands_switch(): HTMLElement {
+  const input = el('input', { type: 'checkbox', name: 'islands', onchange: () => change({ islands: input.checked }) })
+  input.checked = state().islands
+  part_on_change((now) => { input.checked = now.islands })
+  return el('label', { class: 'check' }, input, el('span', {}, t('map.islands')))
+}
+
 /** Made once a language; it follows the state by itself. */
 export function controls(with_view: Record<string, number>): HTMLElement {
   return el('div', { class: 'controls' },
@@ -40,5 +47,6 @@ export function controls(with_view: Record<string, number>): HTMLElement {
     el('div', { class: 'choices' },
       choice(t('map.ladder'), () => offered(with_view, state().ladder).map((l) => [l.name, named('ladder', l.name)]), () => state().ladder,
         (name) => change({ ladder: name, band: ladder_of(name).usual })),
-      choice(t('map.at_least'), bands, () => String(state().band), (value) => change({ band: Number(value) }))))
+      choice(t('map.at_least'), bands, () => String(state().band), (value) => change({ band: Number(value) }))),
+    islands_switch())
 }

@@ -8,6 +8,7 @@ import { theme } from '../common/theme.ts'
 import { named, t } from '../common/words.ts'
 import { glyph_element, shape_of } from './glyphs.ts'
 import { is_filtered } from './state.ts'
+import { island_colours } from './style_islands.ts'
 import { state } from './store.ts'
 
 interface Stroke { colour: string; width: number; casing?: string; dash?: string }
@@ -58,6 +59,15 @@ function ground_rows(): HTMLElement[] {
   ]
 }
 
+/** What a colour of the islands means; `date` is the map's. */
+function island_rows(date: string): HTMLElement[] {
+  if (!state().islands) return []
+  const sample = (i: number) => line({ colour: island_colours[theme()][i]!, width: 6 })
+  return [el('h2', {}, t('map.islands')),
+    el('ul', {}, row(sample(0), t('map.islands_colour', { date })), row(sample(1), t('map.islands_another'))),
+    el('p', { class: 'quiet' }, t('map.islands_count'))]
+}
+
 /** The shapes that are there, each once, in the order of this list. */
 const shape_words = ['fixed', 'unknown', 'dome', 'panning', 'all_round']
 
@@ -80,10 +90,11 @@ let shapes_open = false
 const title = () => named('legend_of', ladder_of(state().ladder).family)
 
 /** The legend's contents; with the shapes of the devices that are known. */
-export function legend_rows(devices: readonly DeviceFeature[]): HTMLElement[] {
+export function legend_rows(devices: readonly DeviceFeature[], date: string): HTMLElement[] {
   return [
     el('h2', {}, title()), el('ul', {}, ...band_rows()),
     el('h2', {}, t('map.legend_doubt')), el('ul', {}, ...doubt_rows(), ...ground_rows()),
+    ...island_rows(date),
     el('details', { open: shapes_open, ontoggle: (event) => { shapes_open = (event.target as HTMLDetailsElement).open } },
       el('summary', {}, t('map.legend_devices')), el('ul', {}, ...glyph_rows(devices))),
   ]

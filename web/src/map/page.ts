@@ -75,7 +75,7 @@ export class Page {
 
   /** What depends on the state or the view. */
   follow(): void {
-    this.legend.replaceChildren(el('summary', {}, t('map.legend')), ...legend_rows(this.devices))
+    this.legend.replaceChildren(el('summary', {}, t('map.legend')), ...legend_rows(this.devices, data_date(this.info)))
     this.footer.replaceChildren(...footer_line(this.info, this.devices))
     this.list()
   }

@@ -21,8 +21,21 @@ export const ends = ['from', 'to'] as const
 export type End = (typeof ends)[number]
 export const modes = ['foot', 'bike', 'car'] as const
 export type Mode = (typeof modes)[number]
-/** Where somebody wants to go. `shown`: which of the answer's routes is looked at, the fastest first. */
-export interface Way { from: Place | null; to: Place | null; mode: Mode; shown: number }
+export const left_out_keys = ['kind', 'operator', 'device'] as const
+export type LeftOutKey = (typeof left_out_keys)[number]
+/** Where somebody wants to go. `shown`: which of the answer's routes is looked at, the fastest first. `without` does not count on a
+ *  way, beside the filters; of devices only those of `only` do, if any. `minutes`: at most so many more than the fastest; `metres`: at
+ *  most so many in view. */
+export interface Way {
+  from: Place | null
+  to: Place | null
+  mode: Mode
+  shown: number
+  without: Record<LeftOutKey, string[]>
+  only: string[]
+  minutes: number | null
+  metres: number | null
+}
 
 export const tab_names = ['look', 'go', 'city'] as const
 export type Tab = (typeof tab_names)[number]
@@ -38,22 +51,24 @@ export interface State {
   selection: Selection | null
   tab: Tab
   way: Way
+  /** Unseen islands are drawn. */
+  islands: boolean
 }
 
 export const no_filters = (): Filters => ({ kind: [], operator: [], manufacturer: [], zone: [] })
 
-export const no_way = (): Way => ({ from: null, to: null, mode: 'foot', shown: 0 })
+export const no_way = (): Way =>
+  ({ from: null, to: null, mode: 'foot', shown: 0, without: { kind: [], operator: [], device: [] }, only: [], minutes: null, metres: null })
 
 export const usual_state = (): State => ({
   view: null, answer: 'likely', ladder: 'image-2014', band: ladder_of('image-2014').usual,
-  filters: no_filters(), selection: null, tab: 'look', way: no_way(),
+  filters: no_filters(), selection: null, tab: 'look', way: no_way(), islands: false,
 })
 
 /** Whether nothing is other than before but which of the routes is looked at: that follows a finger. */
 export const only_route_changed = (now: State, before: State): boolean =>
   (Object.keys(now) as (keyof State)[]).every((key) => key === 'way' || now[key] === before[key])
-  && now.way.from === before.way.from && now.way.to === before.way.to && now.way.mode === before.way.mode
-  && now.way.shown !== before.way.shown
+  && (Object.keys(now.way) as (keyof Way)[]).every((key) => (key === 'shown') !== (now.way[key] === before.way[key]))
 
 export const is_filtered = (filters: Filters): boolean => filter_keys.some((key) => filters[key].length > 0)
 
@@ -63,6 +78,12 @@ export function filter_query(filters: Filters): string {
   for (const key of filter_keys) for (const value of [...filters[key]].sort()) query.append(key, value)
   return query.toString()
 }
+
+/** What of a way stands in an address and in a question by the same names: what counts on it. */
+export const counting_words = ({ without, only }: Way): [string, string][] => [
+  ...left_out_keys.flatMap((key) => without[key].map((value): [string, string] => [`without_${key}`, value])),
+  ...only.map((id): [string, string] => ['device', id]),
+]
 
 const rounded = (value: number, digits: number) => String(Number(value.toFixed(digits)))
 
@@ -82,7 +103,7 @@ function numbers(text: string, count: number): number[] | null {
 const on_earth = (lat: number, lon: number) => Math.abs(lat) <= 85.06 && Math.abs(lon) <= 180
 
 function selection_of(word: string): Selection | null {
-  if (/^[nwr]\d{1,19}$/.test(word)) return { type: 'device', id: word }
+  if (is_device(word)) return { type: 'device', id: word }
   if (/^s\d{1,10}$/.test(word)) return { type: 'street', segment: Number(word.slice(1)) }
   const place = word.startsWith('@') ? place_of(word.slice(1)) : null
   return place && { type: 'here', ...place }
@@ -94,11 +115,25 @@ export function place_of(word: string): Place | null {
   return place && on_earth(place[0]!, place[1]!) ? { lat: place[0]!, lon: place[1]! } : null
 }
 
+const is_device = (word: string) => /^[nwr]\d{1,19}$/.test(word)
+
+/** A number from 0 on, as somebody types it; null for anything else. */
+export function limit_of(word: string | null): number | null {
+  const text = word?.trim().replace(',', '.') ?? ''
+  return /^\d{1,6}(\.\d{1,2})?$/.test(text) ? Number(text) : null
+}
+
 function way_of(query: URLSearchParams): Way {
   const way = no_way()
   for (const end of ends) way[end] = place_of(query.get(end) ?? '')
   way.mode = modes.find((mode) => mode === query.get('mode')) ?? way.mode
   if (/^\d$/.test(query.get('route') ?? '')) way.shown = Number(query.get('route'))
+  for (const key of left_out_keys) way.without[key] = [...new Set(query.getAll(`without_${key}`))]
+  way.without.kind = way.without.kind.filter((kind) => is_named('kind', kind)) // The server refuses others.
+  way.without.device = way.without.device.filter(is_device)
+  way.only = query.getAll('device').filter(is_device)
+  way.minutes = limit_of(query.get('most_minutes_more'))
+  way.metres = limit_of(query.get('most_in_view'))
   return way
 }
 
@@ -120,6 +155,10 @@ export function hash_of(state: State, lang: string): string {
   if (state.tab !== usual.tab) query.append('tab', state.tab)
   if (state.way.mode !== usual.way.mode) query.append('mode', state.way.mode)
   if (state.way.shown !== usual.way.shown) query.append('route', String(state.way.shown))
+  for (const [name, value] of counting_words(state.way)) query.append(name, value)
+  if (state.way.minutes !== null) query.append('most_minutes_more', String(state.way.minutes))
+  if (state.way.metres !== null) query.append('most_in_view', String(state.way.metres))
+  if (state.islands) query.append('islands', 'yes')
   query.append('lang', lang)
   const places = [
     ...(state.view ? [`map=${rounded(state.view.zoom, 2)}/${rounded(state.view.lat, 5)}/${rounded(state.view.lon, 5)}`] : []),
@@ -142,6 +181,7 @@ export function state_of(hash: string): { state: State; lang: string | null } {
   state.answer = answers.find((a) => a === query.get('answer')) ?? state.answer
   state.tab = tab_names.find((tab) => tab === query.get('tab')) ?? state.tab
   state.way = way_of(query)
+  state.islands = query.get('islands') === 'yes'
   for (const key of filter_keys) state.filters[key] = [...new Set(query.getAll(key))].sort()
   state.filters.kind = state.filters.kind.filter((kind) => is_named('kind', kind)) // The server refuses others.
   return { state, lang: query.get('lang') }

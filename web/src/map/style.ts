@@ -8,12 +8,13 @@ import bold from '@fontsource/noto-sans/files/noto-sans-latin-600-normal.woff2?u
 import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
 import type { Drawing } from './drawing.ts'
 import { base_layers, name_layers } from './style_base.ts'
+import { island_layers } from './style_islands.ts'
 import { end_layers, route_edge_layers, route_layers } from './style_route.ts'
 import { coverage_layers, device_layers, exposure_layers, selected_street_layers } from './style_watch.ts'
 import { filter_query } from './state.ts'
 
 /** Ids of the sources. */
-export const sources = { map: 'map', ladder: 'ladder', devices: 'devices', picked: 'picked', routes: 'routes', ends: 'ends' } as const
+export const sources = { map: 'map', ladder: 'ladder', devices: 'devices', picked: 'picked', routes: 'routes', ends: 'ends', islands: 'islands' } as const
 
 const absolute = (path: string) => new URL(path, location.href).href
 
@@ -39,6 +40,7 @@ function source_list(drawing: Drawing): Record<string, SourceSpecification> {
   return {
     [sources.map]: tiled('map'),
     [sources.ladder]: tiled(drawing.state.ladder, query),
+    ...(drawing.state.islands ? { [sources.islands]: tiled('islands') } : {}),
     [sources.devices]: {
       type: 'geojson', data: drawing.devices, maxzoom: 20, cluster: true, clusterRadius: 30, clusterMaxZoom: 19, buffer: 32,
     },
@@ -52,6 +54,7 @@ export function style(drawing: Drawing): StyleSpecification {
   const layers: LayerSpecification[] = [
     ...base_layers(drawing.theme),
     ...coverage_layers(drawing),
+    ...island_layers(drawing),
     ...selected_street_layers(drawing),
     ...route_layers(drawing),
     ...exposure_layers(drawing),

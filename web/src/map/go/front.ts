@@ -2,7 +2,7 @@
 /** Routes between two places, from the fastest to the least seen, as /api/v1/front answers (docs/json.md). */
 import { ApiError, fetch_json, type InView } from '../../common/api.ts'
 import { ladder_of, modes_of } from '../../common/ladders.ts'
-import { filter_query, type Answer, type Mode, type State } from '../state.ts'
+import { counting_words, filter_query, type Answer, type Mode, type State } from '../state.ts'
 
 export type Position = [lon: number, lat: number]
 
@@ -33,14 +33,27 @@ export interface Front {
   ladder: string
   band: string
   answer: 'certain' | 'expected' | 'possible'
+  devices_left_out: number
+  /** Without limits: of the fastest, and of the least seen in metres. */
+  least_time_s: number
+  least_exposure: number
   /** Whether the search went to its end. */
   finished: boolean
   stops: Stop[]
-  /** At most seven, the fastest first. */
+  /** At most seven, the fastest first; none if no way keeps to the limits. */
   routes: Route[]
 }
 
 const server_word: Record<Answer, Front['answer']> = { certain: 'certain', likely: 'expected', possible: 'possible' }
+
+/** What the page reads of a proof. */
+interface ProofEnd { in_view: object | null }
+export interface Proof {
+  claim: 'unseen_way' | 'no_unseen_way' | 'not_joined'
+  from: ProofEnd
+  to: ProofEnd
+  between: { devices: string[]; smallest: boolean } | null
+}
 
 /** A ladder counts for some modes only: the chosen one, or the first that it counts for. */
 export function mode_of(state: State): Mode {
@@ -48,17 +61,27 @@ export function mode_of(state: State): Mode {
   return counted.includes(state.way.mode) ? state.way.mode : counted[0]!
 }
 
-/** What the state asks for, or null if an end is missing. */
-export function question(state: State): string | null {
+function address(door: 'front' | 'proof', state: State, more: [string, string][]): string | null {
   const { from, to } = state.way
   if (!from || !to) return null
   const query = new URLSearchParams([
     ['from', `${from.lat},${from.lon}`], ['to', `${to.lat},${to.lon}`], ['mode', mode_of(state)], ['ladder', state.ladder],
-    ['band', ladder_of(state.ladder).bands[state.band]!.name], ['answer', server_word[state.answer]],
+    ['band', ladder_of(state.ladder).bands[state.band]!.name], ...more, ...counting_words(state.way),
   ])
   const filter = filter_query(state.filters)
-  return `/api/v1/front?${query}${filter && `&${filter}`}`
+  return `/api/v1/${door}?${query}${filter && `&${filter}`}`
 }
+
+/** What the state asks for, or null if an end is missing. */
+export function question(state: State): string | null {
+  const { minutes, metres } = state.way
+  const limits: [string, number | null][] = [['most_minutes_more', minutes], ['most_in_view', metres]]
+  return address('front', state, [['answer', server_word[state.answer]],
+    ...limits.flatMap(([name, limit]): [string, string][] => (limit === null ? [] : [[name, String(limit)]]))])
+}
+
+/** Whether an unseen way exists; limits and the answer do not matter to that. */
+export const proof_question = (state: State): string | null => address('proof', state, [])
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 

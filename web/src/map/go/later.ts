@@ -15,7 +15,9 @@ import type { End } from '../state.ts'
 import { change, on_change, state } from '../store.ts'
 import { Ends } from './ends.ts'
 import { box_of, question, read_front, type Front } from './front.ts'
-import { Result } from './result.ts'
+import { proof_section } from './proof.ts'
+import { nothing_within, Result } from './result.ts'
+import { Wishes } from './wishes.ts'
 
 learn({ en, fr })
 
@@ -33,7 +35,7 @@ export interface Around {
 
 /** What an answer that is none means. */
 const refusals: Record<string, Key> = {
-  no_way: 'go.no_way', bad_coordinate: 'go.no_street_near', busy: 'go.busy', atlas_version: 'go.old_atlas', routing_not_offered: 'go.not_offered',
+  no_way: 'go.no_way', no_street_near: 'go.no_street_near', bad_coordinate: 'go.bad_place', no_such_device: 'go.no_such_device', busy: 'go.busy', atlas_version: 'go.old_atlas', routing_not_offered: 'go.not_offered',
 }
 
 /** What the card and the legend cover, where there is room beside both. */
@@ -46,6 +48,7 @@ const meaning = (failure: unknown): Key | undefined => (failure instanceof ApiEr
 
 export class Go {
   private ends!: Ends
+  private wishes!: Wishes
   private result: Result | null = null
   private readonly outcome = el('div', { class: 'outcome' })
   private front: Front | null = null
@@ -68,8 +71,10 @@ export class Go {
       return
     }
     this.ends = new Ends(this.around)
-    container.replaceChildren(el('h2', { class: 'visually-hidden' }, t('go.title')), this.ends.element, this.outcome)
+    this.wishes = new Wishes(this.around)
+    container.replaceChildren(el('h2', { class: 'visually-hidden' }, t('go.title')), this.ends.element, this.wishes.element, this.outcome)
     this.ends.show(this.front)
+    this.wishes.show(this.front)
     this.show_outcome()
     if (this.offered === null) void this.look()
     else this.follow()
@@ -103,6 +108,7 @@ export class Go {
   private follow(): void {
     if (this.offered === false) return
     this.ends.show(this.front)
+    this.wishes.show(this.front)
     const wanted = question(state())
     if (wanted === this.asked_for) return this.result?.follow()
     if (this.offered === null) return
@@ -125,7 +131,7 @@ export class Go {
       this.set_front(front)
       this.show_outcome()
       this.around.reveal(this.outcome)
-      this.around.view.show_box(box_of(front.routes.flatMap((route) => route.line)), free_of_all())
+      if (front.routes.length) this.around.view.show_box(box_of(front.routes.flatMap((route) => route.line)), free_of_all())
     } catch (failure) {
       if (signal.aborted) return
       this.set_front(null)
@@ -142,14 +148,20 @@ export class Go {
     const features = (front?.routes ?? []).map(({ line }, route): GeoJSON.Feature =>
       ({ type: 'Feature', properties: { route }, geometry: { type: 'LineString', coordinates: line } }))
     this.around.view.set_routes(features)
-    const last = (front?.routes.length ?? 1) - 1
+    const last = Math.max(0, (front?.routes.length ?? 1) - 1)
     if (front && state().way.shown > last) change({ way: { ...state().way, shown: last } })
     this.ends.show(front)
+    this.wishes.show(front)
   }
 
   private show_outcome(): void {
     this.outcome.removeAttribute('aria-busy')
-    if (this.failure) return this.outcome.replaceChildren(el('p', { class: 'remark', role: 'alert' }, t(meaning(this.failure) ?? 'map.not_read')))
+    if (this.failure) {
+      this.outcome.replaceChildren(el('p', { class: 'remark', role: 'alert' }, t(meaning(this.failure) ?? 'map.not_read')))
+      if (meaning(this.failure) === 'go.no_way') this.outcome.append(proof_section(this.around))
+      return
+    }
+    if (this.front && !this.front.routes.length) return this.outcome.replaceChildren(nothing_within(this.front))
     if (this.front) this.result = new Result(this.front, this.around)
     this.outcome.replaceChildren(this.result?.element ?? el('p', { class: 'remark' }, t('go.hint')))
   }

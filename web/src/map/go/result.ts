@@ -13,14 +13,18 @@ import { change, state } from '../store.ts'
 import type { Front, Met, Route } from './front.ts'
 import { gpx, save } from './gpx.ts'
 import type { Around } from './later.ts'
+import { proof_section } from './proof.ts'
 import { duration, sentence, when_met } from './say.ts'
+import { leave_out, wish } from './wishes.ts'
 
 function met_item(met: Met, known: DeviceSummary | undefined): HTMLElement {
   const title = device_title(known ?? { id: met.device, kind: met.kind, operator: met.operator })
   const note = `${when_met(met)} · ${t('go.in_view_of', { likely: metres(met.expected_m), possible: metres(met.possible_m) })}`
   const select = () => { change({ selection: { type: 'device', id: met.device }, tab: 'look' }); open_sheet() }
+  const out = el('button', { class: 'link', type: 'button', 'aria-label': `${t('go.leave_out')}: ${met.device}`, onclick: () => leave_out('device', met.device, true) }, t('go.leave_out'))
+  const only = el('button', { class: 'link', type: 'button', 'aria-label': `${t('go.only_this')}: ${met.device}`, onclick: () => wish({ only: [met.device] }) }, t('go.only_this'))
   return el('li', {}, el('button', { class: 'item', type: 'button', onclick: select },
-    el('span', { class: 'noted' }, title, el('span', { class: 'quiet' }, note)), el('span', { class: 'quiet' }, met.device)))
+    el('span', { class: 'noted' }, title, el('span', { class: 'quiet' }, note)), el('span', { class: 'quiet' }, met.device)), el('p', { class: 'pair kept' }, out, only))
 }
 
 function met_section({ met }: Route, around: Around): HTMLElement | null {
@@ -45,9 +49,9 @@ function download(front: Front, i: number, around: Around): HTMLElement {
   return el('button', { class: 'button', type: 'button', onclick: write }, t('go.gpx'))
 }
 
-function nothing_met(route: Route, date: string): HTMLElement | null {
+function nothing_met(front: Front, route: Route, date: string): HTMLElement | null {
   if (route.possible_m > 0) return null
-  if (is_filtered(state().filters)) return el('p', { class: 'remark' }, t('go.none_filtered'))
+  if (front.devices_left_out > 0 || is_filtered(state().filters)) return el('p', { class: 'remark' }, t('go.none_filtered'))
   return el('p', { class: 'remark' }, t('go.none_met', { date }))
 }
 
@@ -57,13 +61,19 @@ function detail(front: Front, i: number, around: Around): (HTMLElement | null)[]
   return [
     el('p', {}, `${duration(route.seconds)}, ${metres(route.length_m)}`),
     el('p', { class: 'quiet' }, t('map.at_least_band', { band: band_word(state().ladder, state().band) })),
-    route.possible_m > 0 ? figure(route, route.length_m, route.length_m - route.not_mapped_m) : nothing_met(route, data_date(around.info)),
+    route.possible_m > 0 ? figure(route, route.length_m, route.length_m - route.not_mapped_m) : nothing_met(front, route, data_date(around.info)),
     unmapped ? el('p', { class: 'remark' }, t('map.stretch_unsurveyed', { length: metres(route.not_mapped_m) })) : null,
     met_section(route, around),
     download(front, i, around),
     front.finished ? null : el('p', { class: 'quiet' }, t('go.not_finished')),
     el('p', { class: 'quiet' }, t('go.mapped_only', { date: data_date(around.info) })),
   ]
+}
+
+/** No way keeps to the limits: what they would have to be. */
+export function nothing_within(front: Front): HTMLElement {
+  const words = t('go.nothing_within', { time: duration(front.least_time_s), length: metres(front.least_exposure) })
+  return el('p', { class: 'remark', role: 'status' }, words)
 }
 
 /** A result stays in the page while its slider moves. */
@@ -83,7 +93,7 @@ export class Result {
     const slide = el('div', { class: 'slide' }, el('label', { for: 'way-front', class: 'visually-hidden' }, t('go.front')), this.slider,
       el('p', { class: 'pair quiet', 'aria-hidden': 'true' }, el('span', {}, t('go.fastest_end')), el('span', {}, t('go.least_seen_end'))))
     slide.hidden = last === 0
-    this.element = el('section', { class: 'front', 'aria-label': t('go.routes') }, slide, this.said, this.detail)
+    this.element = el('section', { class: 'front', 'aria-label': t('go.routes') }, slide, this.said, this.detail, front.routes[last]!.possible_m > 0 ? proof_section(around) : null)
     this.follow()
   }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/** Routes in a sentence. */
+/** Routes and proofs in sentences. */
 import { metres } from '../../common/format.ts'
 import { counted, t } from '../../common/words.ts'
-import type { Front, Route } from './front.ts'
+import type { Front, Proof, Route } from './front.ts'
 
 const gap = '\u202f'
 
@@ -34,3 +34,13 @@ export function sentence({ routes }: Pick<Front, 'routes'>, i: number): string {
 /** "after 3 minutes, at 240 m". */
 export const when_met = ({ first_s, first_m }: Route['met'][number]): string =>
   first_m < 0.5 ? t('go.met_at_start') : t('go.met_after', { time: duration(first_s), length: metres(first_m) })
+
+/** What a proof shows, a sentence each. */
+export function said(proof: Proof, date: string): string[] {
+  const { between } = proof
+  return [
+    t(`go.claim.${proof.claim}`, { date }),
+    ...(proof.from.in_view || proof.to.in_view ? [t('go.proof_moved')] : []),
+    ...(between ? [`${counted('go.between', between.devices.length, { ids: between.devices.join(', ') })} ${t(between.smallest ? 'go.between_smallest' : 'go.between_found')}`] : []),
+  ]
+}
