@@ -1,51 +1,46 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The literature's fifty queries of two costs on New York (9th DIMACS challenge): travel time and distance. Times are halved, for
-// in original units the dearest arcs sum up to more than a search may add.
+// The literature's fifty queries of two costs on New York (9th DIMACS challenge): travel time and distance, in original units.
 #include <array>
 #include <bench/benches.hpp>
 #include <bench/clock.hpp>
 #include <bench/extracts.hpp>
+#include <bench/route_index.hpp>
 #include <contrechamp/routing/dimacs_testing.hpp>
 #include <contrechamp/routing/front.hpp>
-#include <contrechamp/routing/native/order.hpp>
 #include <contrechamp/routing/referee_front_testing.hpp>
 #include <cstdio>
 
 namespace contrechamp::bench {
 namespace {
-using routing::Cost;
 using routing::End;
 
 constexpr double ms = 1e3;
 
-/// Order and index. Errors: theirs.
-Result<routing::Index> indexed(const routing::Graph& graph, Results& results) {
-  const double start = thread_seconds();
-  const auto order = routing::nested_dissection(graph);
-  if (!order) return tl::unexpected(order.error());
-  auto index = routing::Index::build(graph, *order);
-  if (index) {
-    results.add({"route_index_built_new_york", thread_seconds() - start, "s"});
-    results.add({"index_bytes_per_node_new_york", static_cast<double>(index->bytes()) / graph.nodes(), "bytes"});
-  }
-  return index;
-}
-
-/// Each from nothing to the whole front; weights are in the index already.
+/// Each from nothing to the whole front; weights are in the index already, and the core is made.
 void measure_fronts(Results& results, const routing::referee::Case& city, const routing::Index& index,
                     const routing::Profile& profile, std::span<const std::pair<routing::Node, routing::Node>> queries) {
+  double start = thread_seconds();
+  const routing::Core core = routing::Core::contracted(city.graph, city.time, city.exposure);
+  results.add({"front_core_made_new_york", thread_seconds() - start, "s"});
+  results.add({"front_core_bytes_per_node_new_york", static_cast<double>(core.bytes()) / core.nodes(), "bytes"});
   routing::Query query(index, profile);
-  routing::FrontSearch search(city.graph, city.time, city.exposure, index, profile);
+  routing::FrontSearch search(core, index, profile);
+  routing::FrontSearch on_graph(city.graph, city.time, city.exposure, index, profile);
   routing::referee::PlainBoa boa(city.graph, city.time, city.exposure);
-  double ours = 0, plain = 0, expansions = 0;
+  double ours = 0, uncontracted = 0, plain = 0, expansions = 0;
   for (const auto& [source, target] : queries) {
     const std::array from{End{source}}, to{End{target}};
-    double start = thread_seconds();
-    search.begin(from, to, routing::supported_front(city.graph, city.time, city.exposure, profile, query, from, to), {});
-    while (!search.step(1'000'000)) continue;
-    const auto front = search.points();
-    ours += thread_seconds() - start;
+    const auto whole_front = [&](routing::FrontSearch& used, double& seconds) {
+      const double begun = thread_seconds();
+      used.begin(from, to, routing::supported_front(city.graph, city.time, city.exposure, profile, query, from, to), {});
+      while (!used.step(1'000'000)) continue;
+      auto points = used.points();
+      seconds += thread_seconds() - begun;
+      return points;
+    };
+    const auto front = whole_front(search, ours);
     expansions += static_cast<double>(search.expansions());
+    if (whole_front(on_graph, uncontracted) != front) results.wrong("new_york: a core changes a front");
     start = thread_seconds();
     const routing::referee::Front referee = boa.front(from, to);
     plain += thread_seconds() - start;
@@ -53,7 +48,9 @@ void measure_fronts(Results& results, const routing::referee::Case& city, const 
   }
   const auto count = static_cast<double>(queries.size());
   results.add({"front_mean_vs_boa_new_york", ours / count * ms, "ms", Better::less, Peer{"plain BOA*", plain / count * ms}});
-  results.add({"front_expansions_per_second_new_york", expansions / ours, "1/s", Better::more});
+  results.add({"front_mean_without_core_vs_boa_new_york", uncontracted / count * ms, "ms", Better::less,
+               Peer{"plain BOA*", plain / count * ms}});
+  results.add({"front_expansions_mean_new_york", expansions / count, "labels"});
 }
 
 }  // namespace
@@ -67,15 +64,11 @@ void bench_new_york(Results& results) {
   auto city = routing::dimacs::network(folder / "USA-road-t.NY.gr.gz", folder / "USA-road-d.NY.gr.gz");
   const auto queries = routing::dimacs::queries(folder / "NY-50-queries.txt");
   if (!city || queries.empty()) return results.wrong("new_york: the files do not belong together");
-  for (Cost& time : city->time) time /= 2;
-  const auto index = indexed(city->graph, results);
+  const auto index = build_index("ny", city->graph, results);
   if (!index) return results.wrong(index.error().sentence());
-  const auto mixes = routing::default_mixes();
-  auto profile = routing::Profile::customized(*index, city->graph, city->time, city->exposure, mixes);
+  measure_index("ny", {city->graph, city->time, city->exposure, queries}, *index, results);
+  const auto profile = routing::Profile::customized(*index, city->graph, city->time, city->exposure, routing::default_mixes());
   if (!profile) return results.wrong(profile.error().sentence());
-  const double customized = median_seconds(
-      3, thread_seconds, [&] { profile = routing::Profile::customized(*index, city->graph, city->time, city->exposure, mixes); });
-  results.add({"route_sixteen_lanes_customized_new_york", customized * ms, "ms"});
   measure_fronts(results, *city, *index, *profile, queries);
 }
 

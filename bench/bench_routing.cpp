@@ -5,6 +5,8 @@
 #include <array>
 #include <bench/benches.hpp>
 #include <bench/clock.hpp>
+#include <bench/mirror_tiles.hpp>
+#include <bench/route_index.hpp>
 #include <bench/town.hpp>
 #include <cmath>
 #include <contrechamp/importer/build.hpp>
@@ -12,9 +14,8 @@
 #include <contrechamp/importer/routes.hpp>
 #include <contrechamp/routing/front.hpp>
 #include <contrechamp/routing/referee_front_testing.hpp>
-#include <contrechamp/trips/weights.hpp>
+#include <contrechamp/trips/weigher.hpp>
 #include <cstdio>
-#include <functional>
 #include <numeric>
 
 namespace contrechamp::bench {
@@ -28,7 +29,8 @@ constexpr double us = 1e6;
 constexpr double metres_a_device = 250;
 constexpr std::size_t most_devices = 4'000;
 constexpr std::size_t one_queries = 200;
-constexpr std::size_t front_queries = 20;
+constexpr std::size_t front_queries = 100;
+constexpr std::size_t million_queries = 50;
 
 struct Place {
   const char* name;
@@ -37,10 +39,11 @@ struct Place {
   double most_m;
   geo::LatLon centre = {};  ///< of the dense part in which they lie,
   double within_m = 0;      ///< and its radius; 0: anywhere
+  bool million = false;     ///< also measured as a town of a million nodes
 };
 constexpr std::array places{Place{"helsinki", "helsinki-centre-2019-04", 1'000, 2'000},
                             Place{"munich", "munich-centre-2020-07", 1'000, 2'000},
-                            Place{"porto", "porto-streets-2015-06", 4'000, 6'000, {411'496'000, -86'110'000}, 4'000}};
+                            Place{"porto", "porto-streets-2015-06", 4'000, 6'000, {411'496'000, -86'110'000}, 4'000, true}};
 
 /// Devices without tags, every third of them a dome, beside the streets: as many a street as its length gives.
 void seed_devices(atlas::Contents& city) {
@@ -100,46 +103,6 @@ Result<Measured> measured(const Place& place, const std::filesystem::path& file,
   return Measured{std::move(*city), frames, std::move(foot.roads), std::move(graph), std::move(*index)};
 }
 
-/// Dijkstra's search that ends at the target, as anybody would write it: a binary heap, and labels that are forgotten by a stamp.
-class PlainDijkstra {
- public:
-  PlainDijkstra(const routing::Graph& graph, std::span<const Cost> costs)
-      : graph_(graph), costs_(costs), cost_(graph.nodes()), stamp_(graph.nodes(), 0) {}
-
-  [[nodiscard]] Cost cost(Node from, Node to) {
-    ++now_;
-    open_.clear();
-    reach(from, 0);
-    while (!open_.empty()) {
-      std::pop_heap(open_.begin(), open_.end(), std::greater<>());
-      const auto [cost, node] = open_.back();
-      open_.pop_back();
-      if (cost > cost_[node]) continue;
-      if (node == to) return cost;
-      for (routing::Arc arc = graph_.first_out[node]; arc < graph_.first_out[node + 1]; ++arc) {
-        reach(graph_.head[arc], cost + costs_[arc]);
-      }
-    }
-    return routing::unreachable;
-  }
-
- private:
-  void reach(Node node, Cost cost) {
-    if (stamp_[node] == now_ && cost_[node] <= cost) return;
-    stamp_[node] = now_;
-    cost_[node] = cost;
-    open_.emplace_back(cost, node);
-    std::push_heap(open_.begin(), open_.end(), std::greater<>());
-  }
-
-  const routing::Graph& graph_;
-  std::span<const Cost> costs_;
-  std::vector<Cost> cost_;
-  std::vector<std::uint32_t> stamp_;
-  std::uint32_t now_ = 0;
-  std::vector<std::pair<Cost, Node>> open_;
-};
-
 class Bench {
  public:
   Bench(Results& results, const Place& place, Measured& measured)
@@ -152,6 +115,7 @@ class Bench {
     weigh();
     one_route();
     fronts();
+    if (place_.million) million();
   }
 
  private:
@@ -196,71 +160,95 @@ class Bench {
     wish.mode = scene::Mode::foot;
     wish.band = {optics::Ladder::image_2014, optics::leading_band_of(optics::Ladder::image_2014)};
     wish.avoid = trips::Avoid::expected;
-    const double filtered =
-        median_seconds(5, thread_seconds, [&] { weights_ = trips::weights(city_, m_.roads, m_.city.sightings, wish); });
-    results_.add({named("route_weights_from_filter"), filtered * ms, "ms"});
-    const auto mixes = routing::default_mixes();
-    const double customized = median_seconds(5, thread_seconds, [&] {
-      profile_ = routing::Profile::customized(m_.index, m_.graph, weights_.time, weights_.exposure, mixes);
-    });
-    results_.add({named("route_sixteen_lanes_customized"), customized * ms, "ms"});
-    const double one = median_seconds(5, thread_seconds, [&] {
-      quickest_ =
-          routing::Profile::customized(m_.index, m_.graph, weights_.time, weights_.exposure, std::array{routing::only_time});
-    });
-    results_.add({named("route_one_lane_customized"), one * ms, "ms"});
+    const double before = thread_seconds();
+    const trips::Weigher weigher(city_, m_.roads, m_.city.sightings, wish.band);
+    results_.add({named("route_band_made_ready"), (thread_seconds() - before) * ms, "ms"});
+    wish.device_counts.assign(m_.city.snapshot.devices.size(), 1);
+    results_.add({named("route_weights_from_filter"),
+                  median_seconds(15, thread_seconds, [&] { weights_ = weigher.of(wish); }) * ms, "ms"});
+    profile_ = routing::Profile::customized(m_.index, m_.graph, weights_.time, weights_.exposure, routing::default_mixes());
+    results_.add({named("front_of_sixteen_lanes_from_filter"),
+                  median_seconds(15, thread_seconds, [&] { answer(weigher, wish); }) * ms, "ms"});
     results_.add({named("index_bytes_per_node"), static_cast<double>(m_.index.bytes()) / m_.graph.nodes(), "bytes"});
   }
 
-  void one_route() {
-    routing::Query query(m_.index, *quickest_);
-    PlainDijkstra dijkstra(m_.graph, weights_.time);
-    std::vector<double> ours, plain;
-    std::size_t joined = 0;
-    for (const Query& q : queries_) {
-      const std::array from{End{q.from}}, to{End{q.to}};
-      routing::Path path;
-      ours.push_back(median_seconds(3, thread_seconds, [&] {
-        query.run(from, to);
-        (void)query.path(0, path);
-      }));
-      Cost found = 0;
-      plain.push_back(median_seconds(3, thread_seconds, [&] { found = dijkstra.cost(q.from, q.to); }));
-      if (query.cost(0) != found) results_.wrong(std::string(place_.name) + ": a route and Dijkstra's differ");
-      joined += found < routing::unreachable ? 1 : 0;
-    }
-    std::printf("%s: %zu of %zu pairs are joined\n", place_.name, joined, queries_.size());
-    results_.add({named("route_vs_dijkstra"), median(ours) * us, "us", Better::less,
-                  Peer{"plain Dijkstra, which knows no path but its cost", median(plain) * us}});
+  /// From a filter that nobody has asked for to the front of sixteen lanes, in the memory of other weights.
+  void answer(const trips::Weigher& weigher, const trips::RouteWish& wish) {
+    weights_ = weigher.of(wish);
+    profile_ = routing::Profile::customized(m_.index, m_.graph, weights_.time, weights_.exposure, routing::default_mixes(),
+                                            in_turn, profile_ ? (*std::move(profile_)).spent() : routing::LaneVector{});
+    routing::Query query(m_.index, *profile_);
+    const std::array from{End{queries_.front().from}}, to{End{queries_.front().to}};
+    (void)routing::supported_front(m_.graph, weights_.time, weights_.exposure, *profile_, query, from, to);
   }
 
+  void one_route() {
+    std::vector<std::pair<Node, Node>> pairs;
+    for (const Query& q : queries_) pairs.emplace_back(q.from, q.to);
+    measure_index(std::string(place_.name) + "_foot", {m_.graph, weights_.time, weights_.exposure, pairs}, m_.index, results_);
+  }
+
+  /// Sixteen mirror images of the town, and routes all over it.
+  void million() {
+    const geo::LocalFrame frame = m_.frames.at(place_.centre);
+    std::vector<std::array<double, 2>> at(m_.graph.nodes());
+    for (Node v = 0; v < m_.graph.nodes(); ++v) {
+      if (m_.graph.first_out[v] == m_.graph.first_out[v + 1]) continue;
+      const geo::Point p = frame.project(position(v));
+      at[v] = {static_cast<double>(p.x), static_cast<double>(p.y)};
+    }
+    const Tiled town = mirror_tiled({m_.graph, weights_.time, weights_.exposure}, at, 4, 200);
+    const auto index = build_index("million_nodes", town.graph, results_);
+    if (!index) return results_.wrong(index.error().sentence());
+    Random random(1);
+    std::vector<std::pair<Node, Node>> pairs;
+    for (std::size_t i = 0; i < million_queries; ++i) {
+      const auto from = static_cast<Node>(random.below(town.graph.nodes()));
+      pairs.emplace_back(from, static_cast<Node>(random.below(town.graph.nodes())));
+    }
+    measure_index("million_nodes", {town.graph, town.time, town.exposure, pairs}, *index, results_);
+  }
+
+  /// On a core, which is made once for these weights, and on the graph itself.
   void fronts() {
-    const auto mixes = routing::default_mixes();
     routing::Query query(m_.index, *profile_);
-    routing::FrontSearch search(m_.graph, weights_.time, weights_.exposure, m_.index, *profile_);
+    const double start = thread_seconds();
+    const routing::Core core = routing::Core::contracted(m_.graph, weights_.time, weights_.exposure);
+    results_.add({named("front_core_made"), thread_seconds() - start, "s"});
+    routing::FrontSearch on_core(core, m_.index, *profile_);
+    routing::FrontSearch on_graph(m_.graph, weights_.time, weights_.exposure, m_.index, *profile_);
     routing::referee::PlainBoa boa(m_.graph, weights_.time, weights_.exposure);
-    std::vector<double> lambda, exact, plain, sizes;
-    for (std::size_t i = 0; i < front_queries; ++i) {
+    std::vector<double> lambda, with_core, without, plain, sizes;
+    for (std::size_t i = 0; i < std::min(front_queries, queries_.size()); ++i) {
       const std::array from{End{queries_[i].from}}, to{End{queries_[i].to}};
       std::vector<routing::Point> seed, front;
       lambda.push_back(median_seconds(3, thread_seconds, [&] {
         seed = routing::supported_front(m_.graph, weights_.time, weights_.exposure, *profile_, query, from, to);
       }));
-      exact.push_back(lambda.back() + median_seconds(1, thread_seconds, [&] {
-                        search.begin(from, to, seed, {});
-                        while (!search.step(1'000'000)) continue;
-                        front = search.points();
-                      }));
       routing::referee::Front referee;
       plain.push_back(median_seconds(1, thread_seconds, [&] { referee = boa.front(from, to); }));
-      if (routing::referee::costs_of(front) != referee)
-        results_.wrong(std::string(place_.name) + ": a front and plain BOA*'s differ");
+      const auto search = [&](routing::FrontSearch& used, std::vector<double>& seconds) {
+        seconds.push_back(lambda.back() + median_seconds(3, thread_seconds, [&] {
+                            used.begin(from, to, seed, {});
+                            while (!used.step(1'000'000)) continue;
+                            front = used.points();
+                          }));
+        if (routing::referee::costs_of(front) != referee)
+          results_.wrong(std::string(place_.name) + ": a front and plain BOA*'s differ");
+      };
+      search(on_core, with_core);
+      search(on_graph, without);
       sizes.push_back(static_cast<double>(front.size()));
     }
     results_.add({named("front_of_sixteen_lanes"), median(lambda) * ms, "ms"});
     results_.add({named("front_points_median"), median(sizes), "points", Better::more});
-    results_.add({named("front_vs_boa"), median(exact) * ms, "ms", Better::less, Peer{"plain BOA*", median(plain) * ms}});
-    results_.add({named("front_p90_vs_boa"), p90(exact) * ms, "ms", Better::less, Peer{"plain BOA*", p90(plain) * ms}});
+    add_fronts("front", with_core, plain);
+    add_fronts("front_without_core", without, plain);
+  }
+
+  void add_fronts(const std::string& what, const std::vector<double>& ours, const std::vector<double>& plain) {
+    results_.add({named(what + "_vs_boa"), median(ours) * ms, "ms", Better::less, Peer{"plain BOA*", median(plain) * ms}});
+    results_.add({named(what + "_p90_vs_boa"), p90(ours) * ms, "ms", Better::less, Peer{"plain BOA*", p90(plain) * ms}});
   }
 
   [[nodiscard]] static double p90(std::vector<double> values) {
@@ -276,7 +264,6 @@ class Bench {
   std::vector<Query> queries_;
   trips::Weights weights_;
   Result<routing::Profile> profile_ = fail(Errc::internal);
-  Result<routing::Profile> quickest_ = fail(Errc::internal);
 };
 
 }  // namespace

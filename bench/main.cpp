@@ -16,9 +16,10 @@ struct Subject {
   void (*measure)(Results&);
 };
 constexpr std::array subjects{
-    Subject{"build", bench_build},       Subject{"tiles", bench_tiles},     Subject{"server", bench_server},
-    Subject{"page", bench_page},         Subject{"kernel", bench_kernel},   Subject{"devices", bench_devices},
-    Subject{"millions", bench_millions}, Subject{"routing", bench_routing}, Subject{"new_york", bench_new_york},
+    Subject{"build", bench_build},       Subject{"tiles", bench_tiles},           Subject{"server", bench_server},
+    Subject{"page", bench_page},         Subject{"kernel", bench_kernel},         Subject{"devices", bench_devices},
+    Subject{"millions", bench_millions}, Subject{"routing", bench_routing},       Subject{"new_york", bench_new_york},
+    Subject{"commute", bench_commute},   Subject{"http_route", bench_http_route},
 };
 
 int measured(const std::filesystem::path& folder, std::span<char*> wanted) {
