@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
+#include <contrechamp/scene/how.hpp>
 #include <contrechamp/answers/subject.hpp>
 #include <contrechamp/core/text.hpp>
 
@@ -30,8 +31,6 @@ constexpr std::array<Phrase, static_cast<std::size_t>(scene::Kind::count)> singl
     {"guard", "garde"},
     {"red-light camera", "radar de feu rouge"},
 }};
-constexpr std::array<Phrase, static_cast<std::size_t>(scene::Mode::count)> modes{
-    {{"on foot", "à pied"}, {"by bike", "à vélo"}, {"by car", "en voiture"}}};
 constexpr std::array<Phrase, static_cast<std::size_t>(scene::LeftOut::count)> rules{{
     {"counted", "compté"},
     {"class not for this mode", "voie interdite à ce mode"},
@@ -122,7 +121,7 @@ std::string words(const AsOf& date, Lang lang) {
 
 std::string_view words(scene::Kind kind, Lang lang) { return kinds[static_cast<std::size_t>(kind)].in(lang); }
 std::string_view word(scene::Kind kind, Lang lang) { return single_kinds[static_cast<std::size_t>(kind)].in(lang); }
-std::string_view words(scene::Mode mode, Lang lang) { return modes[static_cast<std::size_t>(mode)].in(lang); }
+std::string_view words(scene::Mode mode, Lang lang) { return scene::how(mode).in(lang); }
 std::string_view words(scene::LeftOut rule, Lang lang) { return rules[static_cast<std::size_t>(rule)].in(lang); }
 std::string_view words(std::string_view band, Lang lang) {
   const auto found = std::find_if(band_words.begin(), band_words.end(), [&](const auto& entry) { return entry.first == band; });

@@ -28,7 +28,7 @@ struct Stretch {
 
 /// The union of the sightings of one segment (any order), disjoint and ascending; stretches exist where something is possible.
 /// Certain where one device's is; p = 1 − Π (1 − pᵢ) over devices in ascending order, in fixed point, truncated towards the
-/// larger p: an assumption of independence between devices. The one place where anything is merged.
+/// larger p: an assumption of independence between devices. The one place where anything is merged (but see decision 19).
 [[nodiscard]] std::vector<Stretch> merged(std::span<const Sighting> of_one_segment, const Filter& filter);
 
 /// Lengths in view. expected is Σ length × p, in 1/65535 cm. certain × 65535 <= expected <= possible × 65535.

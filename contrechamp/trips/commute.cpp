@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
 #include <array>
-#include <contrechamp/core/text.hpp>
 #include <contrechamp/trips/again.hpp>
 #include <contrechamp/trips/commute.hpp>
 #include <contrechamp/trips/route_legs.hpp>
@@ -96,14 +95,7 @@ class Commuter::Work {
         query_(s_->unseen->index, s_->unseen->quickest),
         graph_(s_->graph) {}
 
-  Result<streets::Spot> spot(geo::LatLon at, Phrase which) const {
-    const RouteWish& wish = s_->weighted.wish;
-    if (const auto found = s_->snapper.nearest(at, wish.snap_within)) return *found;
-    const std::string within = number(static_cast<std::int64_t>(wish.snap_within.count())) + " m)";
-    const std::string mode(scene::name(wish.mode));
-    return fail(Errc::no_street_near, "no street near the " + std::string(which.en) + " (" + mode + ", within " + within,
-                "aucune rue près " + std::string(which.fr) + " (" + mode + ", à moins de " + within);
-  }
+  Result<streets::Spot> spot(geo::LatLon at, Phrase which) const { return stop_near(at, s_->snapper, s_->weighted.wish, which); }
 
   /// Where else an end may be put that is not joined to the other.
   streets::Spot on_main(geo::LatLon at, const streets::Spot& nearest) const {
@@ -193,9 +185,9 @@ Commuter& Commuter::operator=(Commuter&&) noexcept = default;
 Commuter::~Commuter() = default;
 
 Result<Commute> Commuter::commute(geo::LatLon from, geo::LatLon to) {
-  const auto start = work_->spot(from, {"start", "du départ"});
+  const auto start = work_->spot(from, {"start", "départ"});
   if (!start) return tl::unexpected(start.error());
-  const auto end = work_->spot(to, {"end", "de l’arrivée"});
+  const auto end = work_->spot(to, {"end", "arrivée"});
   if (!end) return tl::unexpected(end.error());
   auto found = work_->between(*start, *end);
   if (found || found.error().code != Errc::no_way) return found;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <contrechamp/routing/thin.hpp>
+#include <contrechamp/scene/how.hpp>
 #include <contrechamp/trips/again.hpp>
 #include <contrechamp/trips/route.hpp>
 #include <contrechamp/trips/route_legs.hpp>
@@ -76,14 +77,10 @@ class Planner::Work {
   [[nodiscard]] Result<std::vector<streets::Spot>> snapped(const RouteWish& wish) const {
     std::vector<streets::Spot> spots;
     for (std::size_t i = 0; i < wish.stops.size(); ++i) {
-      const auto spot = snapper_.nearest(wish.stops[i], wish.snap_within);
-      if (!spot) {
-        const std::string stop = std::to_string(i + 1);
-        const std::string within = std::to_string(std::llround(wish.snap_within.count())) + " m)";
-        const std::string mode(name(wish.mode));
-        return fail(Errc::no_street_near, "stop " + stop + " (" + mode + ", within " + within,
-                    "étape " + stop + " (" + mode + ", à moins de " + within);
-      }
+      const std::string en = "stop " + std::to_string(i + 1);
+      const std::string fr = "étape " + std::to_string(i + 1);
+      const auto spot = stop_near(wish.stops[i], snapper_, wish, {en, fr});
+      if (!spot) return tl::unexpected(spot.error());
       spots.push_back(*spot);
     }
     return spots;
@@ -96,9 +93,9 @@ class Planner::Work {
       if (legs.back().points.empty()) {
         const std::string from = std::to_string(i + 1);
         const std::string to = std::to_string(i + 2);
-        const std::string mode(name(mode_.roads.mode));
-        return fail(Errc::no_way, "from stop " + from + " to stop " + to + " for " + mode,
-                    "de l’étape " + from + " à l’étape " + to + " pour " + mode);
+        const Phrase how = scene::how(mode_.roads.mode);
+        return fail(Errc::no_way, "from stop " + from + " to stop " + to + ' ' + std::string(how.en),
+                    "de l’étape " + from + " à l’étape " + to + ' ' + std::string(how.fr));
       }
     }
     return legs;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
-#include <contrechamp/core/text.hpp>
 #include <contrechamp/streets/bans.hpp>
 #include <contrechamp/trips/prove.hpp>
+#include <contrechamp/trips/route_ends.hpp>
 #include <contrechamp/trips/prove_search.hpp>
 #include <tuple>
 
@@ -20,15 +20,6 @@ std::vector<OsmRef> refs_of(const City& city, const std::vector<std::uint32_t>& 
 }
 
 ProofStep step_of(const ProofLink& link) { return {link.part.segment, link.backward}; }
-
-Result<streets::Spot> spot_at(const streets::Snapper& snapper, const RouteWish& wish, geo::LatLon at, Phrase which) {
-  const auto spot = snapper.nearest(at, wish.snap_within);
-  if (spot) return *spot;
-  const std::string within = number(static_cast<std::int64_t>(wish.snap_within.count())) + " m";
-  const std::string mode(scene::name(wish.mode));
-  return fail(Errc::no_street_near, std::string(which.en) + " (" + mode + ", within " + within + ")",
-              std::string(which.fr) + " (" + mode + ", à moins de " + within + ")");
-}
 
 ProofEnd end_at(const City& city, const streets::Spot& spot) {
   return {{spot.segment, spot.cm}, city.snapshot.streets[city.network.segments[spot.segment].street].ref, {}};
@@ -118,9 +109,9 @@ Result<Proof> prove(const City& city, std::span<const exposure::Sighting> sighti
                 "il faut un départ et une arrivée, sans lieu de passage");
   if (roads.mode != wish.mode) return fail(Errc::bad_argument, "roads of another mode");
   const streets::Snapper snapper(city.snapshot, city.network, city.frames, wish.mode);
-  auto from = spot_at(snapper, wish, wish.stops.front(), {"start", "départ"});
+  auto from = stop_near(wish.stops.front(), snapper, wish, {"start", "départ"});
   if (!from) return tl::unexpected(from.error());
-  auto to = spot_at(snapper, wish, wish.stops.back(), {"end", "arrivée"});
+  auto to = stop_near(wish.stops.back(), snapper, wish, {"end", "arrivée"});
   if (!to) return tl::unexpected(to.error());
   Proof proof = proved(city, sightings, roads, wish, *from, *to);
   if (proof.claim != Claim::not_joined) return proof;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
-#include <contrechamp/core/text.hpp>
 #include <contrechamp/trips/reach.hpp>
+#include <contrechamp/trips/route_ends.hpp>
 #include <functional>
 #include <queue>
 #include <tuple>
@@ -115,12 +115,8 @@ Result<Reach> reach(const City& city, std::span<const exposure::Sighting> sighti
   if (wish.stops.empty()) return fail(Errc::bad_argument, "a place to set out from is needed");
   if (roads.mode != wish.mode) return fail(Errc::bad_argument, "roads of another mode");
   const streets::Snapper snapper(city.snapshot, city.network, city.frames, wish.mode);
-  const auto spot = snapper.nearest(wish.stops.front(), wish.snap_within);
-  if (!spot) {
-    const std::string within = number(static_cast<std::int64_t>(wish.snap_within.count())) + " m)";
-    const std::string mode(scene::name(wish.mode));
-    return fail(Errc::no_street_near, "start (" + mode + ", within " + within, "départ (" + mode + ", à moins de " + within);
-  }
+  const auto spot = stop_near(wish.stops.front(), snapper, wish, {"start", "départ"});
+  if (!spot) return tl::unexpected(spot.error());
   return reach_from(city, sightings, roads, wish, *spot, milliseconds);
 }
 

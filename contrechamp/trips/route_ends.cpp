@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
+#include <cmath>
+#include <contrechamp/scene/how.hpp>
+#include <contrechamp/core/text.hpp>
 #include <contrechamp/trips/route_ends.hpp>
 #include <numeric>
 
@@ -16,6 +19,14 @@ void add(routing::Node node, const SearchCost& cost, const RoutePart& part, std:
 }
 
 }  // namespace
+
+Result<streets::Spot> stop_near(geo::LatLon at, const streets::Snapper& snapper, const RouteWish& wish, Phrase which) {
+  if (const auto spot = snapper.nearest(at, wish.snap_within)) return *spot;
+  const Phrase how = scene::how(wish.mode);
+  const std::string within = number(std::llround(wish.snap_within.count())) + " m)";
+  return fail(Errc::no_street_near, std::string(which.en) + " (" + std::string(how.en) + ", within " + within,
+              std::string(which.fr) + " (" + std::string(how.fr) + ", à moins de " + within);
+}
 
 RoadEnds::RoadEnds(const streets::Roads& roads, const streets::Network& network)
     : roads_(roads), network_(network), first_arc_(2 * network.segments.size() + 1), arcs_(roads.arcs.size()) {

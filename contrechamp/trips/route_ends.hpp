@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
+#include <contrechamp/core/phrase.hpp>
 #include <contrechamp/trips/weights.hpp>
 
 namespace contrechamp::trips {
+
+/// The nearest place for the wish. `which` names the stop. Errors: no_street_near (how far was looked, for which mode).
+[[nodiscard]] Result<streets::Spot> stop_near(geo::LatLon at, const streets::Snapper& snapper, const RouteWish& wish,
+                                              Phrase which);
 
 /// Where a leg begins or ends in the graph, and the part of a segment between the stop and that node.
 struct LegEnd {

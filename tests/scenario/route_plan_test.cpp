@@ -86,7 +86,7 @@ TEST(RoutePlan, keeps_to_one_way_streets_at_both_ends_and_between) {
   const DrawnTown no_way_back(scene);
   const auto refused = no_way_back.plan("qp");
   ASSERT_FALSE(refused.has_value());
-  EXPECT_EQ(refused.error().sentence(), "no way: from stop 1 to stop 2 for foot");
+  EXPECT_EQ(refused.error().sentence(), "no way: from stop 1 to stop 2 on foot");
 }
 
 TEST(RoutePlan, obeys_a_turn_restriction_where_it_begins_and_ends_within_streets) {
@@ -142,7 +142,7 @@ TEST(RoutePlan, gets_out_of_a_dead_end_and_says_so_where_nothing_joins_two_parts
   const auto apart = town.town.plan(near);
   ASSERT_FALSE(apart.has_value());
   EXPECT_EQ(apart.error().code, Errc::no_way);
-  EXPECT_EQ(apart.error().detail, "from stop 2 to stop 3 for foot");
+  EXPECT_EQ(apart.error().detail, "from stop 2 to stop 3 on foot");
 }
 
 TEST(RoutePlan, goes_to_the_nearest_street_that_is_joined_if_the_nearest_of_all_is_not) {
@@ -302,7 +302,7 @@ TEST(RoutePlan, refuses_what_cannot_be_asked) {
   EXPECT_EQ(refused(wish).code, Errc::bad_argument);
   wish = town.wish("ab");
   wish.stops[1].lat_e7 += 100'000;  // a kilometre away
-  EXPECT_EQ(refused(wish).sentence(), "no street near: stop 2 (foot, within 250 m)");
+  EXPECT_EQ(refused(wish).sentence(), "no street near: stop 2 (on foot, within 250 m)");
   for (void (*spoil)(RouteWish&) : {+[](RouteWish& w) { w.mode = scene::Mode::car; }, +[](RouteWish& w) { w.band.band = 99; },
                                     +[](RouteWish& w) {
                                       w.device_counts = {1, 1};
