@@ -5,61 +5,27 @@
 #include <bench/benches.hpp>
 #include <bench/clock.hpp>
 #include <bench/town.hpp>
+#include <bench/watched_city.hpp>
 #include <cmath>
-#include <contrechamp/importer/build.hpp>
-#include <contrechamp/importer/observe_all.hpp>
+#include <contrechamp/exposure/options.hpp>
 #include <contrechamp/importer/routes.hpp>
 #include <contrechamp/trips/commute.hpp>
 #include <contrechamp/trips/share.hpp>
 #include <cstdio>
-#include <numeric>
 #include <thread>
 
 namespace contrechamp::bench {
 namespace {
 
-constexpr std::size_t devices = 4'000;
 constexpr std::size_t pairs = 1'000;
 constexpr unsigned threads = 2;
 
-/// One device in every so many metres of street, a few metres beside it; every third a dome.
-void seed_devices(atlas::Contents& city) {
-  std::uint64_t all_cm = 0;
-  for (const streets::Segment& segment : city.network.segments) all_cm += segment.length_cm;
-  Random random(1);
-  city.snapshot.devices.clear();
-  std::uint64_t next_cm = 0, before_cm = 0;
-  for (const streets::Segment& segment : city.network.segments) {
-    for (before_cm += segment.length_cm; next_cm < before_cm; next_cm += all_cm / devices) {
-      scene::Device device;
-      device.ref = {OsmType::node, static_cast<std::int64_t>(city.snapshot.devices.size()) + 1};
-      device.decks = {city.snapshot.streets[segment.street].deck};
-      if (city.snapshot.devices.size() % 3 == 0) device.type = scene::CameraType::dome;
-      const geo::LatLon at = segment.points[random.below(segment.points.size())];
-      device.position = {at.lat_e7 + static_cast<std::int32_t>(random.between(-400, 400)),
-                         at.lon_e7 + static_cast<std::int32_t>(random.between(-400, 400))};
-      city.snapshot.devices.push_back(device);
-    }
-  }
-}
-
 /// Errors: whatever reading and indexing give.
 Result<atlas::Contents> watched(const std::filesystem::path& file) {
+  auto city = watched_city(file);
+  if (!city) return city;
   LogSink log;
   std::vector<importer::StageCost> costs;
-  const exposure::Options options;
-  auto city = importer::scene_of(std::span(&file, 1), options, log, costs);
-  if (!city) return city;
-  seed_devices(*city);
-  std::vector<std::uint32_t> every(city->snapshot.devices.size());
-  std::iota(every.begin(), every.end(), 0U);
-  const geo::Frames frames(city->bounds);
-  auto observed = importer::observe_all(every, city->snapshot, city->network, frames, options.exposure, threads, log);
-  city->placed = std::move(observed.placed);
-  city->sightings = std::move(observed.sightings);
-  for (const streets::Segment& segment : city->network.segments) city->surveyed.push_back(segment.cell);
-  std::sort(city->surveyed.begin(), city->surveyed.end());
-  city->surveyed.erase(std::unique(city->surveyed.begin(), city->surveyed.end()), city->surveyed.end());
   if (auto added = importer::add_routes(*city, log, costs); !added) return tl::unexpected(added.error());
   return city;
 }

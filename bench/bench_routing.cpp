@@ -8,15 +8,14 @@
 #include <bench/mirror_tiles.hpp>
 #include <bench/route_index.hpp>
 #include <bench/town.hpp>
+#include <bench/watched_city.hpp>
 #include <cmath>
-#include <contrechamp/importer/build.hpp>
-#include <contrechamp/importer/observe_all.hpp>
+#include <contrechamp/exposure/options.hpp>
 #include <contrechamp/importer/routes.hpp>
 #include <contrechamp/routing/front.hpp>
 #include <contrechamp/routing/referee_front_testing.hpp>
 #include <contrechamp/trips/weigher.hpp>
 #include <cstdio>
-#include <numeric>
 
 namespace contrechamp::bench {
 namespace {
@@ -26,8 +25,6 @@ using routing::Node;
 
 constexpr double ms = 1e3;
 constexpr double us = 1e6;
-constexpr double metres_a_device = 250;
-constexpr std::size_t most_devices = 4'000;
 constexpr std::size_t one_queries = 200;
 constexpr std::size_t front_queries = 100;
 constexpr std::size_t million_queries = 50;
@@ -45,31 +42,6 @@ constexpr std::array places{Place{"helsinki", "helsinki-centre-2019-04", 1'000, 
                             Place{"munich", "munich-centre-2020-07", 1'000, 2'000},
                             Place{"porto", "porto-streets-2015-06", 4'000, 6'000, {411'496'000, -86'110'000}, 4'000, true}};
 
-/// Devices without tags, every third of them a dome, beside the streets: as many a street as its length gives.
-void seed_devices(atlas::Contents& city) {
-  double all_cm = 0;
-  for (const streets::Segment& segment : city.network.segments) all_cm += segment.length_cm;
-  const std::size_t count = std::min(most_devices, static_cast<std::size_t>(all_cm / 100 / metres_a_device));
-  const double step_cm = all_cm / static_cast<double>(count);
-  Random random(1);
-  city.snapshot.devices.clear();
-  double before_cm = 0;
-  double next_cm = step_cm / 2;
-  for (const streets::Segment& segment : city.network.segments) {
-    for (; next_cm < before_cm + segment.length_cm; next_cm += step_cm) {
-      scene::Device device;
-      device.ref = {OsmType::node, static_cast<std::int64_t>(city.snapshot.devices.size()) + 1};
-      device.decks = {city.snapshot.streets[segment.street].deck};
-      if (city.snapshot.devices.size() % 3 == 0) device.type = scene::CameraType::dome;
-      const geo::LatLon at = segment.points[random.below(segment.points.size())];
-      device.position = {at.lat_e7 + static_cast<std::int32_t>(random.between(-400, 400)),
-                         at.lon_e7 + static_cast<std::int32_t>(random.between(-400, 400))};
-      city.snapshot.devices.push_back(device);
-    }
-    before_cm += segment.length_cm;
-  }
-}
-
 /// Everything that a query needs.
 struct Measured {
   atlas::Contents city;
@@ -81,18 +53,11 @@ struct Measured {
 
 /// Errors: whatever reading and indexing give.
 Result<Measured> measured(const Place& place, const std::filesystem::path& file, Results& results) {
+  auto city = watched_city(file);
+  if (!city) return tl::unexpected(city.error());
   LogSink log;
   std::vector<importer::StageCost> costs;
-  const exposure::Options options;
-  auto city = importer::scene_of(std::span(&file, 1), options, log, costs);
-  if (!city) return tl::unexpected(city.error());
-  seed_devices(*city);
   const geo::Frames frames(city->bounds);
-  std::vector<std::uint32_t> every(city->snapshot.devices.size());
-  std::iota(every.begin(), every.end(), 0U);
-  auto observed = importer::observe_all(every, city->snapshot, city->network, frames, options.exposure, 2, log);
-  city->placed = std::move(observed.placed);
-  city->sightings = std::move(observed.sightings);
   const double start = thread_seconds();
   if (auto added = importer::add_routes(*city, log, costs); !added) return tl::unexpected(added.error());
   results.add({std::string("route_index_built_three_modes_") + place.name, thread_seconds() - start, "s"});
