@@ -11,6 +11,7 @@ JOBS ?= $(shell nproc)
 FUZZ_SECONDS ?= 60
 AREA ?=
 PORT ?= 8080
+PEERS ?=
 SERVE ?= yes
 export AREA  # read by the shell, which asks for no quoting
 SOURCES = $$(find contrechamp apps tests fuzz bench wasm -name '*.hpp' -o -name '*.cpp' | sort)
@@ -23,6 +24,7 @@ help:
 	          [PORT=8080]           … on http://127.0.0.1:PORT/ until Ctrl-C; SERVE=no ends after the report
 	make test                       everything that must hold: formatting, layers, WebAssembly, all tests
 	make bench                      measure against the peers; writes build/bench/results.json
+	          [PEERS=all]           … also against pgRouting and Routino, whose packages only this installs
 	make fuzz [FUZZ_SECONDS=60]     damaged input for parsers, hostile scenes for the kernel, that many seconds each
 	make figure                     draw the README's picture and report anew, from the code as it is
 	make screenshot                 take the README's picture of the map (docs/map.png) with Chromium
@@ -84,13 +86,15 @@ check:
 	clang-format-14 --dry-run -Werror $(SOURCES) && echo "formatting holds"
 
 bench:
-	@$(step) 'packages'
+	@case '$(PEERS)' in '' | all) ;; *) printf 'bench: PEERS=all or nothing\n' >&2; exit 2 ;; esac
+	$(step) 'packages'
 	tools/setup.sh bench
+	[ -z '$(PEERS)' ] || tools/setup.sh peers || true  # the bench says what it cannot measure
 	$(step) 'build (preset bench)'
 	cmake --preset bench >/dev/null
 	cmake --build --preset bench -j $(JOBS) --target contrechamp_bench
 	$(step) 'measure'
-	build/bench/bench/contrechamp_bench build/bench
+	build/bench/bench/contrechamp_bench build/bench $(PEERS)
 
 fuzz:
 	@$(step) 'packages'

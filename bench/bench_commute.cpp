@@ -57,7 +57,7 @@ void measure(Results& results, const atlas::Contents& made) {
   trips::RouteWish wish;
   wish.band = {optics::Ladder::image_2014, optics::leading_band_of(optics::Ladder::image_2014)};
   double start = thread_seconds();
-  const auto weights = trips::CommuteWeights::made(city, made.sightings, {foot.roads, graph, *index}, wish);
+  const auto weights = trips::CommuteWeights::made(city, made.sightings, {foot.roads, graph, *index}, wish, pairs);
   if (!weights) return results.wrong(weights.error().sentence());
   results.add({"commute_made_ready_porto", thread_seconds() - start, "s"});
   start = thread_seconds();

@@ -10,6 +10,7 @@
 #include <contrechamp/exposure/lookout.hpp>
 #include <contrechamp/exposure/observe.hpp>
 #include <cstdio>
+#include <numeric>
 
 namespace contrechamp::bench {
 namespace {
@@ -111,11 +112,23 @@ double whole_seconds(std::span<const scene::Device> devices, const exposure::Nei
   return median_seconds(rounds, thread_seconds, [&] { observe(devices, around, options, no_clock); });
 }
 
-double plain_seconds(const Town& town, std::span<const Eye> eyes, std::int32_t reach_cm) {
+/// How many sights each device has: one for each mounting height and world in which something else is seen.
+std::vector<std::size_t> sights_of(std::span<const scene::Device> devices, const exposure::Neighbourhood& around,
+                                   const exposure::ExposureOptions& options) {
+  std::vector<std::size_t> sights;
+  exposure::Lookout lookout;
+  for (const scene::Device& device : devices) sights.push_back(lookout.stand(device, around, options).sights.size());
+  return sights;
+}
+
+/// Each eye looks as often as it is told.
+double plain_seconds(const Town& town, std::span<const Eye> eyes, std::int32_t reach_cm, std::span<const std::size_t> times) {
   const StreetIndex streets(town.streets);
   StreetView view(town.walls, streets);
   return median_seconds(rounds, thread_seconds, [&] {
-    for (const Eye& eye : eyes) view.look(eye.at, reach_cm);
+    for (std::size_t i = 0; i < eyes.size(); ++i) {
+      for (std::size_t look = 0; look < times[i]; ++look) view.look(eyes[i].at, reach_cm);
+    }
   });
 }
 
@@ -132,10 +145,16 @@ void measure(Results& results, const std::string& name, const Town& town) {
     const double per_device = us / static_cast<double>(devices.size());
     const Parts parts = median_observe(devices, around, options);
     const double whole = whole_seconds(devices, around, options) * per_device;
-    const double plain = plain_seconds(town, places, 100 * radius) * per_device;
+    const std::vector<std::size_t> once(places.size(), 1), sights = sights_of(devices, around, options);
+    const double plain = plain_seconds(town, places, 100 * radius, once) * per_device;
+    const double plain_of_sights = plain_seconds(town, places, 100 * radius, sights) * per_device;
+    const auto all_sights = static_cast<double>(std::accumulate(sights.begin(), sights.end(), std::size_t{0}));
     const std::string place = std::to_string(radius) + "m_" + name;
     if (parts.found == 0) results.wrong("no device sees a street in " + name);
     results.add({"device_complete_vs_plain_" + place, whole, "us", Better::less, Peer{"plain, in two dimensions", plain}});
+    results.add({"device_complete_vs_plain_of_its_sights_" + place, whole, "us", Better::less,
+                 Peer{"plain, once for each of its sights", plain_of_sights}});
+    results.add({"device_sights_" + place, all_sights / static_cast<double>(devices.size()), "sights"});
     results.add({"device_stance_" + place, parts.stance * per_device, "us"});
     results.add({"device_sightings_" + place, parts.sightings * per_device, "us"});
     for (std::size_t i = 0; i < doubts.size(); ++i) {

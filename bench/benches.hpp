@@ -18,6 +18,7 @@ void bench_routing(Results& results);
 void bench_new_york(Results& results);
 void bench_http_route(Results& results);
 void bench_commute(Results& results);
+void bench_peers(Results& results);
 
 // What a child does for them, so that it is measured like any other program. Each returns the exit code.
 

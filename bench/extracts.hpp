@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
+#include <cstdio>
 #include <filesystem>
 #include <string>
 #include <vector>
 
 namespace contrechamp::bench {
 
-/// A folder of this run, gone with everything in it at the end of its scope.
+/// A folder of this run, gone with everything in it at the end of its scope, and also if this program is stopped before.
 class TemporaryFolder {
  public:
   TemporaryFolder();
@@ -17,6 +18,7 @@ class TemporaryFolder {
 
  private:
   std::filesystem::path path_;
+  std::FILE* heir_ = nullptr;  // a shell that waits for the end of its input, and then removes what is left
 };
 
 /// CONTRECHAMP_DATA, else ../shared/data.

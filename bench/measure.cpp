@@ -9,6 +9,7 @@
 #include <array>
 #include <chrono>
 #include <csignal>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -80,6 +81,22 @@ Cost run(const std::vector<std::string>& command) {
   cost.peak_mb = static_cast<double>(used.ru_maxrss) / 1024.0;
   cost.succeeded = WIFEXITED(status) && WEXITSTATUS(status) == 0;
   return cost;
+}
+
+Cost run_apart(const std::vector<std::string>& command) {
+  std::vector<std::string> words{"--cost"};
+  words.insert(words.end(), command.begin(), command.end());
+  const Cost apart = run(this_program(std::move(words)));
+  Cost cost;
+  cost.succeeded =
+      apart.succeeded && std::sscanf(apart.out.c_str(), "%lf %lf %lf", &cost.wall_s, &cost.cpu_s, &cost.peak_mb) == 3;
+  return cost;
+}
+
+int cost_of(const std::vector<std::string>& command) {
+  const Cost cost = run(command);
+  std::printf("%.9f %.9f %.9f\n", cost.wall_s, cost.cpu_s, cost.peak_mb);
+  return cost.succeeded ? 0 : 1;
 }
 
 Cost median_run(const std::vector<std::string>& command, int times) {

@@ -18,6 +18,12 @@ struct Cost {
 /// Starts the program (found on PATH) and waits for it.
 [[nodiscard]] Cost run(const std::vector<std::string>& command);
 
+/// As `run`, started by a small process of its own, without the output: a program that a large one starts pays for leaving its
+/// memory, and is told to have been as large (ru_maxrss outlives exec).
+[[nodiscard]] Cost run_apart(const std::vector<std::string>& command);
+/// What that process does: runs the command, and prints what it took. The exit code: 0 if the command succeeded.
+[[nodiscard]] int cost_of(const std::vector<std::string>& command);
+
 /// The run with the median wall time of `times` runs; one that failed, if any failed.
 [[nodiscard]] Cost median_run(const std::vector<std::string>& command, int times = 5);
 

@@ -54,7 +54,9 @@ Json programs() {
           {"wrk", first_line_of("wrk -v")},
           {"chromium", version_of("chromium")},
           {"cgal", version_of("libcgal-dev")},
-          {"geos", version_of("libgeos-dev")}};
+          {"geos", version_of("libgeos-dev")},
+          {"pgrouting", version_of("'postgresql-*-pgrouting'")},
+          {"routino", version_of("routino")}};
 }
 
 Json machine() {

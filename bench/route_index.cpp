@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <array>
-#include <atomic>
 #include <bench/clock.hpp>
 #include <bench/plain_dijkstra.hpp>
 #include <bench/route_index.hpp>
+#include <contrechamp/core/native/on_threads.hpp>
 #include <contrechamp/routing/front.hpp>
 #include <contrechamp/routing/lane_query.hpp>
 #include <contrechamp/routing/native/order.hpp>
-#include <thread>
 
 namespace contrechamp::bench {
 namespace {
@@ -16,14 +15,12 @@ using routing::Profile;
 constexpr double ms = 1e3;
 constexpr double us = 1e6;
 
-void two_threads(std::size_t count, const std::function<void(std::size_t)>& task) {
-  std::atomic<std::size_t> next{0};
-  const auto work = [&] {
-    for (std::size_t i = next++; i < count; i = next++) task(i);
-  };
-  std::thread other(work);
-  work();
-  other.join();
+/// What a profile takes, with the weights as they were given.
+void add_profile_bytes(const std::string& row, const Network& network, const routing::Index& index,
+                       std::span<const routing::Mix> mixes, Results& results) {
+  const auto profile = Profile::customized(index, network.graph, network.time, network.exposure, mixes);
+  if (!profile) return results.wrong(row + ": " + profile.error().sentence());
+  results.add({row, static_cast<double>(profile->bytes()) / index.nodes(), "bytes"});
 }
 
 /// As a server does it: into the memory of weights that nobody needs any more.
@@ -42,6 +39,7 @@ void route_by_time(const std::string& name, const Network& network, const routin
   const double start = thread_seconds();
   const routing::LaneGraph lane(index, profile, 0);
   results.add({"route_lane_made_ready_" + name, (thread_seconds() - start) * ms, "ms"});
+  results.add({"route_lane_bytes_per_node_" + name, static_cast<double>(lane.bytes()) / index.nodes(), "bytes"});
   routing::LaneQuery query(lane);
   PlainDijkstra dijkstra(network.graph, network.time);
   std::vector<double> ours, plain;
@@ -64,9 +62,7 @@ void route_by_time(const std::string& name, const Network& network, const routin
 
 Result<routing::Index> build_index(const std::string& name, const routing::Graph& graph, Results& results) {
   const double start = thread_seconds();
-  const auto order = routing::nested_dissection(graph);
-  if (!order) return tl::unexpected(order.error());
-  auto index = routing::Index::build(graph, *order);
+  auto index = routing::Index::build(graph, routing::nested_dissection(graph));
   if (!index) return index;
   results.add({"route_index_built_" + name, thread_seconds() - start, "s"});
   results.add({"index_bytes_per_node_" + name, static_cast<double>(index->bytes()) / graph.nodes(), "bytes"});
@@ -77,10 +73,12 @@ void measure_index(const std::string& name, const Network& network, const routin
   const auto& mixes = routing::default_mixes();
   const auto sixteen = customized(5, thread_seconds, network, index, mixes, in_turn);
   results.add({"route_sixteen_lanes_customized_" + name, sixteen * ms, "ms"});
-  const auto two = customized(5, wall_seconds, network, index, mixes, two_threads);
+  const auto two = customized(5, wall_seconds, network, index, mixes, on_threads(2));
   results.add({"route_sixteen_lanes_two_threads_" + name, two * ms, "ms"});
   const auto four = customized(5, thread_seconds, network, index, std::span(mixes).first(4), in_turn);
   results.add({"route_four_lanes_customized_" + name, four * ms, "ms"});
+  add_profile_bytes("route_sixteen_lanes_bytes_per_node_" + name, network, index, mixes, results);
+  add_profile_bytes("route_four_lanes_bytes_per_node_" + name, network, index, std::span(mixes).first(4), results);
   const std::array only{routing::only_time};
   results.add({"route_one_lane_customized_" + name, customized(5, thread_seconds, network, index, only, in_turn) * ms, "ms"});
   const auto quickest = Profile::customized(index, network.graph, network.time, network.exposure, only);

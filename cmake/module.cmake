@@ -9,16 +9,20 @@ target_compile_options(contrechamp_flags INTERFACE -ffp-contract=off -Wno-psabi
 target_include_directories(contrechamp_flags INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_definitions(contrechamp_flags INTERFACE XXH_INLINE_ALL)
 
-# contrechamp_module(<name> SOURCES ... HEADERS ... DEPS ... [PRIVATE_DEPS ...] [NATIVE ...] [TESTS ...] [DATA_TESTS ...])
+# contrechamp_module(<name> SOURCES ... HEADERS ... DEPS ... [PRIVATE_DEPS ...] [NATIVE ...] [NATIVE_HEADERS ...] [NATIVE_DEPS ...]
+#                    [TESTS ...] [DATA_TESTS ...])
 # One folder, one target, one list of dependencies. A test is a file named <thing>_test.cpp.
-# NATIVE: sources with files, threads or exceptions; left out when building for WebAssembly.
+# NATIVE: sources with files, threads or exceptions; left out when building for WebAssembly, with their headers and what they
+# alone link to.
 # TESTS are unit tests (label fast); DATA_TESTS read real extracts (label data).
 function(contrechamp_module name)
-  cmake_parse_arguments(PARSE_ARGV 1 M "" "" "SOURCES;HEADERS;DEPS;PRIVATE_DEPS;NATIVE;TESTS;DATA_TESTS")
-  if(CONTRECHAMP_WASM)
-    set(M_NATIVE "")
+  cmake_parse_arguments(PARSE_ARGV 1 M "" "" "SOURCES;HEADERS;DEPS;PRIVATE_DEPS;NATIVE;NATIVE_HEADERS;NATIVE_DEPS;TESTS;DATA_TESTS")
+  if(NOT CONTRECHAMP_WASM)
+    list(APPEND M_SOURCES ${M_NATIVE})
+    list(APPEND M_HEADERS ${M_NATIVE_HEADERS})
+    list(APPEND M_PRIVATE_DEPS ${M_NATIVE_DEPS})
   endif()
-  add_library(contrechamp_${name} STATIC ${M_SOURCES} ${M_NATIVE})
+  add_library(contrechamp_${name} STATIC ${M_SOURCES})
   add_library(contrechamp::${name} ALIAS contrechamp_${name})
   set_target_properties(contrechamp_${name} PROPERTIES LINKER_LANGUAGE CXX)
   target_sources(contrechamp_${name} PUBLIC FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR} FILES ${M_HEADERS})

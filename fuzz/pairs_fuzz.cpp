@@ -2,6 +2,7 @@
 // A table of pairs as a stranger writes it: each line that is not empty is a pair or has a reason; what was read is read again
 // from a table written from it.
 #include <contrechamp/answers/commute_pairs.hpp>
+#include <contrechamp/answers/csv.hpp>
 #include <contrechamp/answers/route_place.hpp>
 #include <cstdio>
 #include <cstdlib>
@@ -24,7 +25,7 @@ void check_again(const std::vector<answers::CommutePair>& pairs) {
     require(pair.id.find('\n') == std::string::npos, "an id on one line");
     if (pair.wrong) continue;
     ++good;
-    text += answers::csv_field_of(pair.id) + "," + answers::place_text(pair.from) + "," + answers::place_text(pair.to) + "\n";
+    text += answers::csv_field(pair.id) + "," + answers::place_text(pair.from) + "," + answers::place_text(pair.to) + "\n";
   }
   const auto again = answers::commute_pairs(text);
   require(again.has_value() == (good > 0), "a table of what was read");

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: AGPL-3.0-or-later
-# Installs the Debian 12 packages that a task needs, and only those that are missing: tools/setup.sh build|test|bench|fuzz|tidy
+# Installs the Debian 12 packages that a task needs, and only those that are missing: tools/setup.sh build|test|bench|peers|fuzz|tidy
 # Elsewhere than on Debian, install them by other means and set CONTRECHAMP_SKIP_SETUP=1: then nothing is asked or installed.
 # Exit codes: 0 all there, 1 something is missing and could not be installed (its names are printed), 2 called wrongly.
 set -euo pipefail
@@ -8,11 +8,12 @@ set -euo pipefail
 # Each group: what it adds to `build`.
 declare -A packages=(
   [build]="cmake ninja-build g++ libosmium2-dev libprotozero-dev libexpected-dev libxxhash-dev nlohmann-json3-dev
-           libcli11-dev libfmt-dev zlib1g-dev libexpat1-dev libbz2-dev liblz4-dev libboost-dev libmetis-dev
+           libcli11-dev libfmt-dev zlib1g-dev libexpat1-dev libbz2-dev liblz4-dev libboost-dev
            nodejs npm"
   [test]="python3 clang-format-14 libgtest-dev libcgal-dev libgmp-dev libmpfr-dev libembree-dev chromium gdal-bin
           clang-19 lld-19 libc++-19-dev-wasm32 libclang-rt-19-dev-wasm32 wasi-libc"
   [bench]="osmium-tool nginx-light wrk chromium libcgal-dev libgmp-dev libmpfr-dev libgeos-dev valgrind"
+  [peers]="postgresql-15-pgrouting routino"  # Debian may start a database server of its own; the bench does not use it
   [fuzz]="clang libclang-rt-14-dev libgtest-dev"
   [tidy]="clang-tidy-14 libgtest-dev"
 )
@@ -21,7 +22,7 @@ declare -A command_of=([nodejs]=node [npm]=npm)
 
 group=${1:-}
 if [ $# -ne 1 ] || [ -z "${packages[$group]:-}" ]; then
-  echo "usage: tools/setup.sh build|test|bench|fuzz|tidy" >&2
+  echo "usage: tools/setup.sh build|test|bench|peers|fuzz|tidy" >&2
   exit 2
 fi
 if [ "${CONTRECHAMP_SKIP_SETUP:-}" = 1 ]; then

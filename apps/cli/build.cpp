@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include <algorithm>
 #include <apps/cli/options.hpp>
 #include <apps/cli/terminal.hpp>
 #include <array>
@@ -11,13 +10,6 @@ namespace contrechamp::cli {
 namespace {
 
 using answers::count;
-
-std::string stage_in(const std::string& stage, Lang lang) {
-  constexpr std::array<Phrase, 5> stages{
-      {{"read", "lecture"}, {"streets", "rues"}, {"observe", "observation"}, {"routes", "itinéraires"}, {"write", "écriture"}}};
-  const auto found = std::find_if(stages.begin(), stages.end(), [&](const Phrase& phrase) { return phrase.en == stage; });
-  return found == stages.end() ? stage : std::string(found->in(lang));
-}
 
 /// Read, kept, rejected and why; then seconds and memory per stage.
 std::string summary(const importer::Built& built, const std::string& output, Lang lang) {
@@ -48,7 +40,7 @@ std::string summary(const importer::Built& built, const std::string& output, Lan
   }
   answers::Table stages;
   for (const importer::StageCost& cost : built.costs) {
-    stages.row({stage_in(cost.stage, lang), answers::decimal(cost.seconds, 2, lang) + " s",
+    stages.row({std::string(stage_in(cost.stage, lang)), answers::decimal(cost.seconds, 2, lang) + " s",
                 answers::decimal(cost.peak_mb, 0, lang) + say({" MB peak", " Mo au plus"})});
   }
   return kept.text() +

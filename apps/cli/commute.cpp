@@ -8,6 +8,7 @@
 #include <contrechamp/answers/commute.hpp>
 #include <contrechamp/answers/route_place.hpp>
 #include <contrechamp/answers/trace.hpp>
+#include <contrechamp/core/native/on_threads.hpp>
 #include <contrechamp/core/text.hpp>
 #include <cstring>
 #include <filesystem>
@@ -165,7 +166,9 @@ Result<void> answer_all(const Settings& settings, const answers::Subject& subjec
   if (!roads) return tl::unexpected(roads.error());
   const trips::City city = answers::city_of(subject);
   const trips::ModeRoads mode{roads->roads, roads->graph, roads->index};
-  const auto weights = trips::CommuteWeights::made(city, subject.atlas.sightings(), mode, wish);
+  const Executor executor = on_threads(thread_count(settings));
+  const auto weights =
+      trips::CommuteWeights::made(city, subject.atlas.sightings(), mode, wish, pairs.size() - file->done(), executor);
   if (!weights) return tl::unexpected(weights.error());
   Crew crew(*weights, rows, sums, thread_count(settings));
   Sorts sorts;

@@ -121,7 +121,7 @@ int run(int argc, char** argv) {
   for (const CommandInfo& command : commands()) {
     if (!app.got_subcommand(std::string(command.name))) continue;
     const Result<void> done = [&] {
-      TerminalSink log;  // takes its bar away before an error is printed
+      TerminalSink log(language(settings).value_or(lang));  // takes its bar away before an error is printed
       return command.run(settings, log);
     }();
     return done ? 0 : report_error(done.error(), lang);

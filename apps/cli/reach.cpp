@@ -6,19 +6,6 @@
 #include <contrechamp/answers/trace.hpp>
 
 namespace contrechamp::cli {
-namespace {
-
-/// A question has two stops: here the second is the first.
-Result<trips::RouteWish> question(const Settings& settings, const answers::Subject& subject) {
-  answers::RouteWords words = route_words(settings);
-  words.to = words.from;
-  auto wish = answers::route_question(subject, words);
-  if (wish) wish->stops.resize(1);
-  return wish;
-}
-
-}  // namespace
-
 Result<void> run_reach(const Settings& settings, LogSink& /*log*/) {
   if (settings.json && settings.geojson) {
     return fail(Errc::bad_argument, "one of --json and --geojson, not both", "--json ou --geojson, pas les deux");
@@ -31,7 +18,7 @@ Result<void> run_reach(const Settings& settings, LogSink& /*log*/) {
   if (!city) return tl::unexpected(city.error());
   const answers::Subject& subject = city->inside;
   if (const auto usable = answers::check_roads(subject); !usable) return usable;
-  const auto wish = question(settings, subject);
+  const auto wish = answers::reach_question(subject, route_words(settings));
   if (!wish) return tl::unexpected(wish.error());
   const trips::City there = answers::city_of(subject);
   auto reach =

@@ -5,16 +5,26 @@
 #include <contrechamp/answers/route.hpp>
 #include <contrechamp/answers/trace.hpp>
 #include <contrechamp/answers/turns.hpp>
+#include <contrechamp/core/native/on_threads.hpp>
+#include <thread>
 
 namespace contrechamp::cli {
 namespace {
 
-Result<trips::Routes> planned(const answers::Subject& subject, const trips::RouteWish& wish) {
+Result<answers::Routed> planned(const answers::Subject& subject, const trips::RouteWish& wish, bool steps) {
   if (const auto known = answers::check_roads(subject); !known) return tl::unexpected(known.error());
   const auto roads = subject.atlas.roads(wish.mode);
   if (!roads) return tl::unexpected(roads.error());
-  trips::Planner planner(answers::city_of(subject), subject.atlas.sightings(), {roads->roads, roads->graph, roads->index});
-  return planner.plan(wish);
+  trips::Planner planner(answers::city_of(subject), subject.atlas.sightings(), {roads->roads, roads->graph, roads->index},
+                         on_threads(std::thread::hardware_concurrency()));
+  auto routes = planner.plan(wish);
+  if (!routes) return tl::unexpected(routes.error());
+  answers::Routed routed{wish, std::move(*routes)};
+  if (steps) {
+    const trips::RoadEnds ends(roads->roads, subject.network);
+    answers::add_steps(subject, trips::Junctions(roads->roads, ends), routed);
+  }
+  return routed;
 }
 
 Result<void> tell(const Settings& settings, const answers::Subject& subject, const answers::Routed& routed, Lang lang) {
@@ -22,11 +32,7 @@ Result<void> tell(const Settings& settings, const answers::Subject& subject, con
   if (settings.gpx) return print(answers::route_gpx(subject, routed, lang));
   if (settings.geojson) return print(answers::route_geojson(subject, routed));
   const auto shown = settings.front ? answers::FrontShown::whole : answers::FrontShown::thinned;
-  const std::string text = answers::route_text(subject, routed, shown, lang);
-  if (!settings.steps) return print(text);
-  const auto roads = subject.atlas.roads(routed.wish.mode);
-  if (!roads) return tl::unexpected(roads.error());
-  return print(text + answers::turns_text(subject, roads->roads, routed, lang));
+  return print(answers::route_text(subject, routed, shown, lang) + answers::steps_text(subject, routed, lang));
 }
 
 }  // namespace
@@ -60,11 +66,12 @@ Result<void> run_route(const Settings& settings, LogSink& /*log*/) {
   const auto city = opened(settings.atlas, answers::subject);
   if (!city) return tl::unexpected(city.error());
   const answers::Subject& subject = city->inside;
-  const auto wish = answers::route_question(subject, route_words(settings));
+  auto wish = answers::route_question(subject, route_words(settings));
   if (!wish) return tl::unexpected(wish.error());
-  auto routes = planned(subject, *wish);
-  if (!routes) return tl::unexpected(routes.error());
-  return tell(settings, subject, {*wish, std::move(*routes)}, *lang);
+  wish->certify = settings.certified;
+  const auto routed = planned(subject, *wish, settings.steps);
+  if (!routed) return tl::unexpected(routed.error());
+  return tell(settings, subject, *routed, *lang);
 }
 
 }  // namespace contrechamp::cli

@@ -7,7 +7,16 @@
 /// Options of route, prove and check-proof.
 namespace contrechamp::cli {
 
-inline constexpr std::array route_options{
+/// Lists one after the other.
+template <std::size_t... lengths>
+consteval auto together(const std::array<OptionInfo, lengths>&... lists) {
+  std::array<OptionInfo, (lengths + ...)> all{};
+  auto next = all.begin();
+  ((next = std::copy(lists.begin(), lists.end(), next)), ...);
+  return all;
+}
+
+inline constexpr std::array what_is_wished{
     atlas,
     OptionInfo{
         "--from",
@@ -58,7 +67,9 @@ inline constexpr std::array route_options{
     OptionInfo{"--most-in-view",
                "N",
                {"no route with more metres (or seconds) in view", "aucun trajet avec plus de mètres (ou de secondes) en vue"},
-               &Settings::most_in_view},
+               &Settings::most_in_view}};
+/// Of whatever is asked about a trip.
+inline constexpr std::array which_devices{
     OptionInfo{"--kind",
                "NAME",
                {"only devices of this kind count; again for each further one",
@@ -103,7 +114,8 @@ inline constexpr std::array route_options{
                &Settings::without_devices,
                false,
                false,
-               true},
+               true}};
+inline constexpr std::array how_it_is_told{
     OptionInfo{"--rather-seen",
                "",
                {"the other way round: as little as possible out of certain view",
@@ -114,36 +126,31 @@ inline constexpr std::array route_options{
                {"also list every route that no other beats in both time and view",
                 "donner aussi tous les trajets qu’aucun autre ne bat à la fois en durée et en vue"},
                &Settings::front},
+    OptionInfo{"--certified",
+               "",
+               {"prove that no route is missing: with a certificate, which other code judges",
+                "prouver qu’il ne manque aucun trajet\u202F: par un certificat, qu’un autre code juge"},
+               &Settings::certified},
     OptionInfo{
         "--steps", "", {"also tell each route turn by turn", "dire aussi chaque trajet virage par virage"}, &Settings::steps},
     json,
     OptionInfo{"--gpx", "", {"one track a route, for navigators", "une trace par trajet, pour les navigateurs"}, &Settings::gpx},
     OptionInfo{"--geojson", "", {"one line a route, for maps", "une ligne par trajet, pour une carte"}, &Settings::geojson},
     lang};
+inline constexpr auto route_options = together(what_is_wished, which_devices, how_it_is_told);
 /// An option that route has, too.
 consteval OptionInfo of_route(std::string_view names) {
   return *std::find_if(route_options.begin(), route_options.end(),
                        [&](const OptionInfo& option) { return option.names == names; });
 }
-inline constexpr std::array prove_options{
-    atlas,
-    of_route("--from"),
-    of_route("--to"),
-    of_route("--mode"),
-    of_route("--family"),
-    ladder,
-    of_route("--band"),
-    of_route("--kind"),
-    of_route("--operator"),
-    of_route("--device"),
-    of_route("--without-kind"),
-    of_route("--without-operator"),
-    of_route("--without-device"),
-    OptionInfo{"--json",
-               "",
-               {"the proof, for check-proof (docs/json.md)", "la preuve, pour check-proof (docs/json.md)"},
-               &Settings::json},
-    lang};
+inline constexpr auto prove_options = together(
+    std::array{atlas, of_route("--from"), of_route("--to"), of_route("--mode"), of_route("--family"), ladder, of_route("--band")},
+    which_devices,
+    std::array{OptionInfo{"--json",
+                          "",
+                          {"the proof, for check-proof (docs/json.md)", "la preuve, pour check-proof (docs/json.md)"},
+                          &Settings::json},
+               lang});
 inline constexpr std::array check_proof_options{
     atlas,
     OptionInfo{"proof",

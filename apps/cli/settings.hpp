@@ -55,6 +55,7 @@ struct Settings {
   bool geojson = false;
   bool gpx = false;
   bool front = false;
+  bool certified = false;
   bool steps = false;
   bool rather_seen = false;
   bool rejected = false;

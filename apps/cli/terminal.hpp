@@ -3,6 +3,7 @@
 #include <chrono>
 #include <contrechamp/core/error.hpp>
 #include <contrechamp/core/log.hpp>
+#include <contrechamp/core/phrase.hpp>
 #include <string>
 #include <string_view>
 
@@ -11,7 +12,7 @@ namespace contrechamp::cli {
 /// Progress and warnings on stderr: a bar that redraws itself on a terminal, one line a stage elsewhere.
 class TerminalSink : public LogSink {
  public:
-  TerminalSink();
+  explicit TerminalSink(Lang lang);
   ~TerminalSink() override;
   TerminalSink(const TerminalSink&) = delete;
   TerminalSink& operator=(const TerminalSink&) = delete;
@@ -21,11 +22,15 @@ class TerminalSink : public LogSink {
 
  private:
   void clear();
+  Lang lang_;
   bool terminal_;
   bool drawn_ = false;
   std::string stage_;
   std::chrono::steady_clock::time_point last_{};
 };
+
+/// A stage as people read it; one that is not in the table as it is.
+[[nodiscard]] std::string_view stage_in(std::string_view stage, Lang lang);
 
 /// A line for a terminal: control characters, which a file's name or a key may hold, become question marks.
 [[nodiscard]] std::string harmless(std::string_view line);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <array>
 #include <contrechamp/answers/commute.hpp>
+#include <contrechamp/answers/csv.hpp>
 #include <contrechamp/answers/features.hpp>
 #include <contrechamp/core/checksum.hpp>
 #include <contrechamp/core/text.hpp>
@@ -19,13 +20,6 @@ constexpr std::array<std::string_view, 12> other_columns{
 
 double metres(std::uint64_t cm) { return static_cast<double>(cm) / 100; }
 double minutes(std::uint64_t ms) { return static_cast<double>(ms) / 60'000; }
-
-std::string hexadecimal(std::uint64_t value) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text(16, '0');
-  for (std::size_t i = text.size(); i-- > 0; value /= 16) text[i] = digits[value % 16];
-  return text;
-}
 
 /// All that decides about rows, in words of the command line; devices that do not count as one number.
 std::string question_of(const trips::RouteWish& wish, RowSums sums) {
@@ -56,7 +50,7 @@ bool agrees(const trips::Commute& c) {
 /// Cells of a CSV, one after the other.
 class Cells {
  public:
-  void text(std::string_view value) { out_ += "," + csv_field_of(value); }
+  void text(std::string_view value) { out_ += "," + csv_field(value); }
   void decimal(double value) {
     out_ += ',';
     append_fixed(out_, value, 2);
@@ -184,16 +178,15 @@ bool cut_row(std::string_view rest, std::string_view next) {
 }  // namespace
 
 std::string reason(const Error& error, Lang lang) {
-  const std::string& detail = error.detail_in(lang);
-  return detail.empty() ? std::string(info(error.code).sentence.in(lang)) : detail;
+  return error.code == Errc::bad_coordinate ? error.detail_in(lang) : error.sentence(lang);
 }
 
 CommuteRows::CommuteRows(const Subject& subject, const trips::RouteWish& wish, RowForm form, RowSums sums, Lang lang)
     : subject_(subject), form_(form), sums_(sums), lang_(lang), question_(question_of(wish, sums)) {
   const std::string atlas = hexadecimal(subject.atlas.checksum());
   if (form == RowForm::csv) {
-    end_ = "," + csv_field_of(question_) + "," + atlas + "," + day_of(subject) + "," +
-           csv_field_of(std::string(attribution(subject)) + ", " + std::string(licence)) + "\r\n";
+    end_ = "," + csv_field(question_) + "," + atlas + "," + day_of(subject) + "," +
+           csv_field(std::string(attribution(subject)) + ", " + std::string(licence)) + "\r\n";
     return;
   }
   Json json;
@@ -233,7 +226,7 @@ std::string CommuteRows::csv_row(const CommutePair& pair, const Result<trips::Co
   if (commute) {
     add_commute(cells, *commute, sums_);
   } else {
-    line += csv_field_of(reason(commute.error(), lang_));
+    line += csv_field(reason(commute.error(), lang_));
     cells.empty(route_names.size() * route_columns.size() + other_columns.size());
   }
   return line + cells.out() + end_;

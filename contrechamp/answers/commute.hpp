@@ -43,7 +43,7 @@ class CommuteRows {
   std::string end_;       ///< of each row
 };
 
-/// The words that a row begins with are the pair's own; of errors the reason.
+/// Why a row has no figures. What is wrong with a pair's own words needs no heading.
 [[nodiscard]] std::string reason(const Error& error, Lang lang);
 
 }  // namespace contrechamp::answers

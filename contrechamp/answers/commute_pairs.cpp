@@ -178,14 +178,4 @@ Result<std::vector<CommutePair>> commute_pairs(std::string_view text) {
   return pairs;
 }
 
-std::string csv_field_of(std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"') out += '"';
-    out += c;
-  }
-  return out + '"';
-}
-
 }  // namespace contrechamp::answers

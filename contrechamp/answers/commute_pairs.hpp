@@ -29,7 +29,4 @@ struct CommutePair {
 /// neither names nor four or five fields).
 [[nodiscard]] Result<std::vector<CommutePair>> commute_pairs(std::string_view text);
 
-/// One field of a CSV (RFC 4180), in quotes if it must be.
-[[nodiscard]] std::string csv_field_of(std::string_view text);
-
 }  // namespace contrechamp::answers

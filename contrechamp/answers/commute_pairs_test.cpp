@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <gtest/gtest.h>
 #include <contrechamp/answers/commute_pairs.hpp>
+#include <contrechamp/answers/csv.hpp>
 
 namespace contrechamp::answers {
 namespace {
@@ -33,7 +34,7 @@ TEST(CommutePairs, an_id_may_hold_separators_and_quotes) {
   const auto pairs = read("\"rue \"\"A\"\", 3\",1,2,3,4\n\"\",1,2,3,4\n");
   ASSERT_EQ(pairs.size(), 2U);
   EXPECT_EQ(pairs[0].id, "rue \"A\", 3");
-  EXPECT_EQ(csv_field_of(pairs[0].id), "\"rue \"\"A\"\", 3\"");
+  EXPECT_EQ(csv_field(pairs[0].id), "\"rue \"\"A\"\", 3\"");
   EXPECT_EQ(pairs[1].id, "");
 }
 

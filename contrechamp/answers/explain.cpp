@@ -44,19 +44,21 @@ std::vector<SeenStreet> streets_of(const Subject& s, std::uint32_t device, const
   for (const exposure::Sighting& sighting : s.atlas.sightings()) {
     if (sighting.device == device) by_segment[sighting.segment].push_back(sighting);
   }
-  std::map<std::string, exposure::InView> by_name;
+  std::map<std::string, SeenStreet> by_name;
   exposure::Filter filter;
   filter.ladder = band.ladder;
   filter.band = band.band;
   for (const auto& [index, sightings] : by_segment) {
-    const scene::Street& street = s.snapshot.streets[s.network.segments[index].street];
+    const std::uint32_t number = s.network.segments[index].street;
+    const scene::Street& street = s.snapshot.streets[number];
     const exposure::InView seen = exposure::in_view(exposure::merged(sightings, filter));
-    if (seen.possible_cm > 0)
-      by_name[street.street_name.empty() ? street.highway + " " + osm_name(street.ref) : street.street_name] += seen;
+    if (seen.possible_cm == 0) continue;
+    const std::string name = street.street_name.empty() ? street.highway + " " + osm_name(street.ref) : street.street_name;
+    by_name.try_emplace(name, SeenStreet{name, number, {}}).first->second.seen += seen;
   }
   std::vector<SeenStreet> out;
   out.reserve(by_name.size());
-  for (const auto& [name, seen] : by_name) out.push_back({name, seen});
+  for (const auto& [name, street] : by_name) out.push_back(street);
   std::sort(out.begin(), out.end(), [](const SeenStreet& a, const SeenStreet& b) {
     return a.seen.expected != b.seen.expected ? a.seen.expected > b.seen.expected : a.name < b.name;
   });

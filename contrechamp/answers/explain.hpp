@@ -18,8 +18,9 @@ struct BandReach {
 
 /// One street that the device sees.
 struct SeenStreet {
-  std::string name;       ///< or "way w123" where the street has none
-  exposure::InView seen;  ///< at the device's leading band
+  std::string name;          ///< or class and id of the way where it has none: "service w123"
+  std::uint32_t street = 0;  ///< one of that name, in the snapshot
+  exposure::InView seen;     ///< at the device's leading band
 };
 
 /// Everything that is known, read, assumed and computed about one device.

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include <algorithm>
 #include <contrechamp/answers/doubts.hpp>
 #include <contrechamp/answers/explain.hpp>
 #include <contrechamp/answers/families.hpp>
 #include <contrechamp/answers/features.hpp>
+#include <contrechamp/answers/street_words.hpp>
 #include <contrechamp/core/text.hpp>
+#include <functional>
 
 namespace contrechamp::answers {
 namespace {
@@ -186,17 +189,25 @@ std::string section_part(const Explanation& e, Lang lang) {
   return out + "\n";
 }
 
-std::string street_part(const Explanation& e, Lang lang) {
+std::string street_part(const Subject& s, const Explanation& e, Lang lang) {
   const std::string_view band = optics::bands(e.leading.ladder)[e.leading.band].name;
   std::string out = say({"STREETS IT SEES at least to ", "RUES QU’IL VOIT au moins pour "}, lang) +
                     std::string(words(band, lang)) +
                     say({": certain, likely, possible", "\u202F: certain, probable, possible"}, lang) + "\n";
   if (e.streets.empty()) return out + say({"  none\n", "  aucune\n"}, lang);
-  Table table;
+  // Ways without a name are told by what they are, all of one kind at once.
+  std::vector<std::pair<std::string, exposure::InView>> rows;
   for (const SeenStreet& street : e.streets) {
-    table.row({street.name, distance(static_cast<double>(street.seen.certain_cm) / 100, lang),
-               distance(expected_metres(street.seen.expected), lang),
-               distance(static_cast<double>(street.seen.possible_cm) / 100, lang)});
+    const std::string words = street_words(s.snapshot.streets[street.street], lang);
+    auto row = std::ranges::find(rows, words, [](const auto& known) { return known.first; });
+    if (row == rows.end()) row = rows.insert(row, {words, {}});
+    row->second += street.seen;
+  }
+  std::ranges::stable_sort(rows, std::greater(), [](const auto& row) { return row.second.expected; });
+  Table table;
+  for (const auto& [words, seen] : rows) {
+    table.row({words, distance(static_cast<double>(seen.certain_cm) / 100, lang), distance(expected_metres(seen.expected), lang),
+               distance(static_cast<double>(seen.possible_cm) / 100, lang)});
   }
   return out + table.text();
 }
@@ -280,9 +291,9 @@ std::string explain_text(const Subject& s, const Explanation& e, Lang lang) {
                       "Le modèle de comparaison ne connaît que des caméras\u202F: compté.\n"},
                      lang);
   }
-  if (e.stance.scenarios.bands.empty()) return out + section_part(e, lang) + street_part(e, lang);
+  if (e.stance.scenarios.bands.empty()) return out + section_part(e, lang) + street_part(s, e, lang);
   return out + reading_part(e, d, lang) + reach_part(e, lang) + doubt_part(s.atlas.doubts()[e.device], lang) +
-         street_part(e, lang);
+         street_part(s, e, lang);
 }
 
 }  // namespace contrechamp::answers

@@ -37,12 +37,14 @@ bool has_view(const scene::Device& device, const exposure::Options& options) {
   return !device.indoor && !optics::ladders_of(device.kind, options.exposure.optics).empty();
 }
 
-std::array<std::uint64_t, optics::all_ladders.size()> devices_with_view(const Subject& s) {
+std::array<std::uint64_t, optics::all_ladders.size()> devices_with_view(const Subject& s,
+                                                                        std::span<const std::uint8_t> device_counts) {
   std::vector<bool> seeing(s.snapshot.devices.size());
   for (const exposure::Sighting& sighting : s.atlas.sightings()) seeing[sighting.device] = true;
   std::array<std::uint64_t, optics::all_ladders.size()> out{};
   for (std::size_t i = 0; i < s.snapshot.devices.size(); ++i) {
     const scene::Device& device = s.snapshot.devices[i];
+    if (!device_counts.empty() && device_counts[i] == 0) continue;
     if (!has_view(device, s.options) || (is_section(device, s.options) && !seeing[i])) continue;
     for (const optics::Ladder ladder : optics::ladders_of(device.kind, s.options.exposure.optics))
       ++out[static_cast<std::size_t>(ladder)];

@@ -21,8 +21,10 @@ namespace contrechamp::answers {
 /// Is a device of its kind measured at all under these options: outdoors, and not left out by a comparison model.
 [[nodiscard]] bool has_view(const scene::Device& device, const exposure::Options& options);
 
-/// By ladder: devices that are measured in it. A section control counts where its stretch is known.
-[[nodiscard]] std::array<std::uint64_t, optics::all_ladders.size()> devices_with_view(const Subject& subject);
+/// By ladder: devices that are measured in it, of those that count (all if `device_counts` is empty). A section control counts
+/// where its stretch is known.
+[[nodiscard]] std::array<std::uint64_t, optics::all_ladders.size()> devices_with_view(
+    const Subject& subject, std::span<const std::uint8_t> device_counts = {});
 /// "devices_with_view": those numbers, of the ladders in use.
 void write_devices_with_view(Json& json, const Subject& subject);
 

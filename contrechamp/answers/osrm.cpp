@@ -1,23 +1,21 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <contrechamp/answers/osrm.hpp>
+#include <contrechamp/answers/osrm_near.hpp>
 #include <contrechamp/answers/osrm_write.hpp>
 #include <contrechamp/answers/route.hpp>
 #include <contrechamp/answers/route_place.hpp>
 #include <contrechamp/answers/trace.hpp>
 #include <contrechamp/core/text.hpp>
-#include <contrechamp/core/trig.hpp>
 #include <contrechamp/trips/leg_line.hpp>
-#include <limits>
 #include <numeric>
-#include <tuple>
 
 namespace contrechamp::answers::osrm {
 namespace {
 
 constexpr std::size_t most_sums = 4;
+constexpr std::size_t most_quick_places = 4;
 
 tl::unexpected<Fault> refuse(Code code, std::string message) { return tl::unexpected<Fault>({code, std::move(message)}); }
 
@@ -93,46 +91,6 @@ void write_table(Json& json, std::string_view key, const std::vector<std::vector
   json.end();
 }
 
-/// Where a segment comes nearest to a place.
-streets::Spot nearest_on(const trips::City& city, std::uint32_t number, geo::LatLon at) {
-  const streets::Segment& segment = city.network.segments[number];
-  const geo::LocalFrame frame = city.frames.at(segment.points.front());
-  const geo::Point p = frame.project(at);
-  const std::vector<double> along = streets::positions(segment.points, frame);
-  streets::Spot spot{number, 0, {}, std::numeric_limits<double>::infinity()};
-  for (std::size_t i = 0; i + 1 < segment.points.size(); ++i) {
-    const geo::Point a = frame.project(segment.points[i]);
-    const geo::Nearest foot = geo::nearest_on_segment(a, frame.project(segment.points[i + 1]), p);
-    const double away_m = std::sqrt(foot.squared_distance) / 100;
-    if (!(away_m < spot.away_m)) continue;
-    spot.away_m = away_m;
-    const double dx = foot.x - a.x;
-    const double dy = foot.y - a.y;
-    spot.cm = std::min(static_cast<std::uint32_t>(std::floor(along[i] + std::sqrt(dx * dx + dy * dy) + 0.5)), segment.length_cm);
-  }
-  spot.position = streets::place(segment, city.frames, spot.cm);
-  return spot;
-}
-
-/// Each street once, the nearest first. All streets are looked at: nobody asks for several often.
-std::vector<streets::Spot> several_nearest(const trips::City& city, scene::Mode mode, geo::LatLon at, Metres within,
-                                           std::size_t number) {
-  constexpr double m_per_e7 = geo::earth_radius_m * trig::pi / 180 * 1e-7;
-  const auto reach_e7 = static_cast<std::int64_t>(within.count() / m_per_e7) + 100;
-  std::vector<streets::Spot> all;
-  for (std::uint32_t s = 0; s < city.network.segments.size(); ++s) {
-    const streets::Segment& segment = city.network.segments[s];
-    if (!streets::usable(segment, city.snapshot.streets[segment.street], mode)) continue;
-    const auto [south, north] = std::ranges::minmax(segment.points, {}, &geo::LatLon::lat_e7);
-    if (south.lat_e7 - reach_e7 > at.lat_e7 || north.lat_e7 + reach_e7 < at.lat_e7) continue;
-    const streets::Spot spot = nearest_on(city, s, at);
-    if (spot.away_m <= within.count()) all.push_back(spot);
-  }
-  std::ranges::sort(all, {}, [](const streets::Spot& s) { return std::tuple(s.away_m, s.segment); });
-  all.resize(std::min(all.size(), number));
-  return all;
-}
-
 }  // namespace
 
 /// Routes, the one to be taken first.
@@ -158,16 +116,23 @@ Checked<void> Desk::prepare() {
   auto made = trips::Fastest::made(city_, mode_);
   if (!made) return tl::unexpected(fault_of(made.error(), Lang::en));
   fastest_ = std::move(*made);
-  junctions_ = std::make_unique<trips::Junctions>(mode_.roads, fastest_->ends());
   return {};
 }
 
 Checked<std::vector<streets::Spot>> Desk::spots(const Request& request) const {
   std::vector<streets::Spot> found;
   for (std::size_t i = 0; i < request.places.size(); ++i) {
-    const auto spot = fastest_->nearest(request.places[i], request.radiuses[i]);
+    const auto bearing = request.bearings.empty() ? std::nullopt : request.bearings[i];
+    std::optional<streets::Spot> spot;
+    if (!bearing) {
+      spot = fastest_->nearest(request.places[i], request.radiuses[i]);
+    } else if (const auto found_so = nearest_streets(city_, request.mode, request.places[i], request.radiuses[i], bearing, 1);
+               !found_so.empty()) {
+      spot = found_so.front();
+    }
     if (!spot) {
-      return refuse(Code::no_segment, "no street within " + fixed(request.radiuses[i].count(), 0) + " m of place " +
+      return refuse(Code::no_segment, "no street" + std::string(bearing ? " in that direction" : "") + " within " +
+                                          fixed(request.radiuses[i].count(), 0) + " m of place " +
                                           number(static_cast<std::int64_t>(i)));
     }
     found.push_back(*spot);
@@ -186,29 +151,12 @@ trips::StoredSums& Desk::sums(const trips::RouteWish& wish) {
   return sums_.front();
 }
 
-/// From each place to the next; nothing if some are not joined.
-std::optional<std::vector<trips::RoutePart>> Desk::ways(std::span<const streets::Spot> spots) {
-  std::vector<trips::RoutePart> parts;
-  for (std::size_t i = 0; i + 1 < spots.size(); ++i) {
-    const auto way = fastest_->way(spots[i], spots[i + 1]);
-    if (!way) return std::nullopt;
-    parts.insert(parts.end(), way->begin(), way->end());
-  }
-  return parts;
-}
-
-/// Between `spots`, which stand for some places of the question. Where they are not joined, they are put on the main part of the
-/// roads, as the planner does it.
+/// Between `spots`, which stand for some places of the question.
 std::optional<Desk::Found> Desk::joined(const Request& request, std::vector<streets::Spot> spots,
                                         std::span<const std::size_t> places) {
-  auto parts = ways(spots);
-  if (!parts) {
-    for (std::size_t i = 0; i < spots.size(); ++i) {
-      spots[i] = fastest_->rather_on_main(request.places[places[i]], request.radiuses[places[i]], spots[i]);
-    }
-    if (std::ranges::none_of(spots, &streets::Spot::passed_over)) return std::nullopt;
-    parts = ways(spots);
-  }
+  std::vector<trips::StopPlace> asked;
+  for (const std::size_t i : places) asked.push_back({request.places[i], request.radiuses[i]});
+  auto parts = fastest_->through(asked, spots);
   if (!parts) return std::nullopt;
   return Found{std::move(spots), {*std::move(parts)}};
 }
@@ -245,7 +193,8 @@ Checked<std::string> Desk::route(const Request& request, trips::RouteWish wish) 
   auto found = request.wants_front() ? front(request, wish) : quickest(request);
   if (!found) return tl::unexpected(found.error());
   wish.stops.clear();  // sums are kept: nobody's places are
-  const Telling telling{subject_, city_, *junctions_, request, wish, sums(wish)};
+  if (request.steps && !junctions_) junctions_ = std::make_unique<trips::Junctions>(mode_.roads, fastest_->ends());
+  const Telling telling{subject_, city_, junctions_.get(), request, wish, sums(wish)};
   Json json = begun(subject_);
   json.key("routes").array();
   for (const auto& parts : found->parts) {
@@ -292,11 +241,20 @@ Checked<std::string> Desk::nearest(const Request& request) const {
   const auto first = spots(request);
   if (!first) return tl::unexpected(first.error());
   const std::vector<streets::Spot> all =
-      request.number == 1 ? *first : several_nearest(city_, request.mode, request.places[0], request.radiuses[0], request.number);
+      request.number == 1 ? *first
+                          : nearest_streets(city_, request.mode, request.places[0], request.radiuses[0],
+                                            request.bearings.empty() ? std::nullopt : request.bearings[0], request.number);
   Json json = begun(subject_);
   json.key("waypoints").array();
   for (const streets::Spot& spot : all) write_waypoint(json, subject_, spot);
   return std::move(json).finished();
+}
+
+bool Desk::is_quick(const Request& request) const {
+  if (!fastest_ || !fastest_->ready() || !request.bearings.empty()) return false;
+  if (request.service == Service::nearest) return request.number == 1;
+  return request.service == Service::route && !request.wants_front() && request.places.size() <= most_quick_places &&
+         (request.annotations & verified) == 0 && (!request.steps || junctions_);
 }
 
 Reply Desk::answer(const Request& request, std::size_t most_expansions) {

@@ -25,6 +25,9 @@ class Desk {
   ~Desk();
   /// `most_expansions`: of the search for a front.
   [[nodiscard]] Reply answer(const Request& request, std::size_t most_expansions);
+  /// Whether `answer` will take no longer than to hand the question to another thread and back: one route, not measured again,
+  /// through few places, or the nearest street; and what they are found with is ready.
+  [[nodiscard]] bool is_quick(const Request& request) const;
 
  private:
   struct Found;
@@ -37,7 +40,6 @@ class Desk {
   [[nodiscard]] Checked<Found> quickest(const Request& request);
   [[nodiscard]] std::optional<Found> joined(const Request& request, std::vector<streets::Spot> spots,
                                             std::span<const std::size_t> places);
-  [[nodiscard]] std::optional<std::vector<trips::RoutePart>> ways(std::span<const streets::Spot> spots);
   [[nodiscard]] Checked<Found> front(const Request& request, const trips::RouteWish& wish);
 
   const Subject& subject_;
@@ -45,7 +47,7 @@ class Desk {
   trips::ModeRoads mode_;
   trips::Planner& planner_;
   std::unique_ptr<trips::Fastest> fastest_;      ///< from the first question on
-  std::unique_ptr<trips::Junctions> junctions_;  ///< likewise
+  std::unique_ptr<trips::Junctions> junctions_;  ///< from the first question for steps on
   std::list<trips::StoredSums> sums_;            ///< of the last wishes, the last one used first
 };
 

@@ -195,6 +195,32 @@ Outcome read_radiuses(std::string_view /*name*/, std::string_view value, Request
   return {};
 }
 
+/// "90,20;;270,45"
+Outcome read_bearings(std::string_view /*name*/, std::string_view value, Request& request) {
+  if (value.empty()) return {};
+  for (const std::string_view one : elements(value, ';')) {
+    if (request.bearings.size() == most_places) return refuse(Code::too_big, "more than 100 places");
+    auto& bearing = request.bearings.emplace_back();
+    if (one.empty()) continue;
+    const auto parts = elements(one, ',');
+    const auto degrees = whole_number(parts.front());
+    const auto range = whole_number(parts.back());
+    if (parts.size() != 2 || !degrees || *degrees > 360 || !range || *range > 180)
+      return refuse(Code::invalid_query, "bearings are degrees from north, 0 to 360, and how far off, 0 to 180: 90,20");
+    bearing = Bearing{static_cast<int>(*degrees), static_cast<int>(*range)};
+  }
+  return {};
+}
+
+/// No ferry is ever taken, and only cars go on motorways.
+Outcome read_exclude(std::string_view /*name*/, std::string_view value, Request& request) {
+  for (const std::string_view one : elements(value, ',')) {
+    if (one.empty() || one == "ferry" || (one == "motorway" && request.mode != scene::Mode::car)) continue;
+    return refuse(Code::invalid_options, "exclude=" + std::string(one) + " is not offered here");
+  }
+  return {};
+}
+
 template <auto member>
 Outcome read_numbers(std::string_view name, std::string_view value, Request& request) {
   if (value == "all") return {};
@@ -263,12 +289,12 @@ constexpr std::array<Option, 40> options{{
     {"fallback_coordinate", for_table, read_nothing},
     {"scale_factor", for_table, read_nothing},
     {"radiuses", for_all, read_radiuses},
-    {"bearings", for_all, read_only_empty},
+    {"bearings", for_all, read_bearings},
     {"approaches", for_all, read_only_empty},
     {"hints", for_all, read_hints},
     {"generate_hints", for_all, accept},
     {"snapping", for_all, accept},
-    {"exclude", for_all, read_nothing},
+    {"exclude", for_all, read_exclude},
     {"prefer", for_route, read_word<&Request::least_seen_first, preferences>},
     {"language", for_route, read_word<&Request::lang, languages>},
     {"family", for_both, read_text<&Request::family>},
@@ -318,6 +344,11 @@ Outcome check(Request& request) {
   if (!nearest && places < 2) return refuse(Code::invalid_options, "two places at least");
   if (request.radiuses.empty()) request.radiuses.assign(places, usual_radius);
   if (request.radiuses.size() != places) return refuse(Code::invalid_options, "radiuses: one a place");
+  if (!request.bearings.empty() && request.bearings.size() != places)
+    return refuse(Code::invalid_options, "bearings: one a place");
+  if (std::ranges::none_of(request.bearings, [](const auto& bearing) { return bearing.has_value(); })) request.bearings.clear();
+  if (!request.bearings.empty() && request.wants_front())
+    return refuse(Code::invalid_options, "bearings are not offered with alternatives and limits");
   for (std::vector<std::size_t>* list : {&request.sources, &request.destinations}) {
     if (std::ranges::any_of(*list, [&](std::size_t i) { return i >= places; }))
       return refuse(Code::invalid_options, "sources and destinations are numbers of places, from 0 on");

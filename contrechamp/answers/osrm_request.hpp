@@ -5,6 +5,7 @@
 #include <contrechamp/core/quantity.hpp>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
@@ -73,12 +74,19 @@ inline constexpr Metres usual_radius{250};  ///< as trips::RouteWish::snap_withi
 inline constexpr Metres most_radius{10'000};
 inline constexpr std::size_t all_alternatives = std::numeric_limits<std::size_t>::max();
 
+/// A direction of travel, clockwise from north, and how far one may be off it to either side. Degrees.
+struct Bearing {
+  int degrees = 0;  ///< to 360
+  int range = 0;    ///< to 180
+};
+
 /// A question that is well formed. Lists of one element a place, or a number in range, are checked.
 struct Request {
   Service service = Service::route;
   scene::Mode mode = scene::Mode::foot;
   std::vector<geo::LatLon> places = {};
-  std::vector<Metres> radiuses = {};  ///< one a place
+  std::vector<Metres> radiuses = {};                  ///< one a place
+  std::vector<std::optional<Bearing>> bearings = {};  ///< one a place, or none at all
   // route
   std::size_t alternatives = 0;  ///< at most so many beside the first
   bool steps = false;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <contrechamp/answers/osrm_line.hpp>
 #include <contrechamp/answers/osrm_request.hpp>
+#include <contrechamp/answers/street_words.hpp>
 #include <contrechamp/answers/turns.hpp>
 #include <random>
 #include <tests/support/testing.hpp>
@@ -29,6 +30,12 @@ TEST(Turns, AreToldInBothLanguages) {
     const char* street;
     const char* en;
     const char* fr;
+    const char* ring = "";
+  };
+  const auto exit = [](std::uint32_t number) {
+    trips::Step one = step(Act::roundabout, Towards::right);
+    one.exit = number;
+    return one;
   };
   for (const Case& c : {
            Case{step(Act::depart, Towards::none, 44), "Rue A", "Go north-east: Rue A", "Partez vers le nord-est\u202F: Rue A"},
@@ -44,12 +51,39 @@ TEST(Turns, AreToldInBothLanguages) {
            Case{step(Act::end_of_road, Towards::right), "Rue A", "At the end of the street turn right: Rue A",
                 "Au bout de la rue, tournez à droite\u202F: Rue A"},
            Case{step(Act::fork, Towards::slight_left), "", "At the fork keep left", "À la fourche, prenez à gauche"},
+           Case{exit(1), "Rue A", "At the roundabout take the first exit onto Rue A",
+                "Au rond-point, prenez la première sortie vers Rue A"},
+           Case{exit(2), "une allée", "At the roundabout take the second exit onto une allée",
+                "Au rond-point, prenez la deuxième sortie vers une allée"},
+           Case{exit(10), "", "At the roundabout take the tenth exit", "Au rond-point, prenez la dixième sortie"},
+           Case{exit(12), "Rue A", "At the roundabout take exit 12 onto Rue A", "Au rond-point, prenez la sortie 12 vers Rue A"},
+           Case{exit(3), "Rue A", "At the roundabout Place C take the third exit onto Rue A",
+                "Au rond-point Place C, prenez la troisième sortie vers Rue A", "Place C"},
+           Case{exit(0), "Rue A", "Enter the roundabout", "Engagez-vous sur le rond-point"},
+           Case{step(Act::exit_roundabout, Towards::right), "Rue A", "Leave the roundabout onto Rue A",
+                "Quittez le rond-point vers Rue A"},
            Case{step(Act::arrive, Towards::none), "Rue A", "You are there", "Vous êtes arrivé"},
            Case{step(Act::arrive, Towards::right), "Rue A", "You are there, on the right", "Vous êtes arrivé, à droite"},
        }) {
-    EXPECT_EQ(instruction(c.step, c.street, Lang::en), c.en);
-    EXPECT_EQ(instruction(c.step, c.street, Lang::fr), c.fr);
+    EXPECT_EQ(instruction(c.step, c.street, c.ring, Lang::en), c.en);
+    EXPECT_EQ(instruction(c.step, c.street, c.ring, Lang::fr), c.fr);
   }
+}
+
+TEST(Streets, WithoutANameAreToldByWhatTheyAre) {
+  scene::Street street;
+  const auto told = [&] { return street_words(street, Lang::en) + " / " + street_words(street, Lang::fr); };
+  for (const auto& [highway, words] : {std::pair("service", "a service road / une voie de service"),
+                                       {"steps", "steps / un escalier"},
+                                       {"tertiary_link", "a slip road / une bretelle"},
+                                       {"whatever", "a way without a name / une voie sans nom"}}) {
+    street.highway = highway;
+    EXPECT_EQ(told(), words);
+  }
+  street.sidewalk = true;
+  EXPECT_EQ(told(), "a sidewalk / un trottoir");
+  street.street_name = "Rue A";
+  EXPECT_EQ(told(), "Rue A / Rue A");
 }
 
 TEST(OsrmLine, IsThatOfTheAlgorithmsPage) {

@@ -13,9 +13,6 @@ namespace {
 
 using Parts = std::span<const trips::RoutePart>;
 
-constexpr std::array<std::string_view, 7> act_names{"depart", "arrive", "turn", "new name", "continue", "end of road", "fork"};
-constexpr std::array<std::string_view, 9> towards_names{"",         "uturn",       "sharp right", "right",     "slight right",
-                                                        "straight", "slight left", "left",        "sharp left"};
 constexpr std::array<std::string_view, 3> mode_names{"walking", "cycling", "driving"};
 
 double metres(std::uint64_t cm) { return static_cast<double>(cm) / 100; }
@@ -135,13 +132,12 @@ void write_crossing(Json& json, const trips::Crossing& crossing) {
 }
 
 void write_maneuver(Json& json, const Telling& t, const trips::Step& step) {
-  json.key("maneuver").object().key("type").string(act_names[static_cast<std::size_t>(step.act)]);
-  if (step.towards != trips::Towards::none) {
-    json.key("modifier").string(towards_names[static_cast<std::size_t>(step.towards)]);
-  }
+  json.key("maneuver").object().key("type").string(act_name(step));
+  if (step.towards != trips::Towards::none) json.key("modifier").string(towards_name(step.towards));
+  if (step.exit > 0) json.key("exit").integer(step.exit);
   json.key("bearing_before").integer(step.before).key("bearing_after").integer(step.after).key("location");
   write_position(json, rounded(step.at));
-  json.key("instruction").string(instruction(step, name_of(t, step.street), t.request.lang)).end();
+  json.key("instruction").string(instruction(t.subject, step, t.request.lang)).end();
 }
 
 void write_step(Json& json, const Telling& t, const trips::Step& step, Parts parts) {
@@ -150,6 +146,7 @@ void write_step(Json& json, const Telling& t, const trips::Step& step, Parts par
   write_way(json, sum.way);
   write_in_view(json, sum.seen.length);
   json.key("name").string(name_of(t, step.street));
+  if (step.ring) json.key("rotary_name").string(name_of(t, *step.ring));
   json.key("mode").string(mode_names[static_cast<std::size_t>(t.request.mode)]);
   json.key("geometry");
   write_line(json, t.request.geometries, line_of(t.city, parts, step.at));
@@ -188,7 +185,7 @@ std::string summary(const Telling& t, Parts parts) {
 void write_steps(Json& json, const Telling& t, Parts parts, const streets::Spot& from, geo::LatLon asked) {
   json.key("steps").array();
   if (t.request.steps) {
-    const auto steps = parts.empty() ? standing(from, t) : trips::steps(t.city, t.junctions, parts, asked);
+    const auto steps = parts.empty() ? standing(from, t) : trips::steps(t.city, *t.junctions, parts, asked);
     for (const trips::Step& step : steps) {
       write_step(json, t, step, parts.subspan(step.first_part, step.end_part - step.first_part));
     }

@@ -13,7 +13,7 @@ namespace contrechamp::answers::osrm {
 struct Telling {
   const Subject& subject;
   const trips::City& city;
-  const trips::Junctions& junctions;
+  const trips::Junctions* junctions;  ///< for steps; none if nobody asks for them
   const Request& request;
   const trips::RouteWish& wish;  ///< says what is kept small: sums of several wishes may be the same
   trips::StoredSums& sums;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <contrechamp/answers/proof.hpp>
 #include <contrechamp/answers/trace.hpp>
+#include <contrechamp/core/checksum.hpp>
 #include <contrechamp/core/text.hpp>
 #include <contrechamp/trips/check_proof.hpp>
 #include <contrechamp/trips/prove.hpp>
@@ -11,13 +12,6 @@ namespace {
 std::string as_of_text(const Subject& s) {
   const AsOf date = as_of(s);
   return date.source == DateSource::unknown ? std::string() : iso_time(date.time);
-}
-
-std::string hexadecimal(std::uint64_t value) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text(16, '0');
-  for (std::size_t i = text.size(); i-- > 0; value /= 16) text[i] = digits[value % 16];
-  return text;
 }
 
 std::string_view name(trips::Claim claim) {

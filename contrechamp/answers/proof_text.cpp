@@ -3,12 +3,14 @@
 #include <contrechamp/answers/families.hpp>
 #include <contrechamp/answers/proof.hpp>
 #include <contrechamp/answers/route_place.hpp>
+#include <contrechamp/answers/street_words.hpp>
 #include <contrechamp/core/text.hpp>
 
 namespace contrechamp::answers {
 namespace {
 
 constexpr std::size_t most_devices_shown = 30;
+constexpr std::size_t most_devices_in_a_sentence = 5;
 
 /// Writes one answer; what every part needs is at hand.
 class Teller {
@@ -47,10 +49,8 @@ std::uint64_t length_cm(const trips::ProofPart& part) {
   return std::max(part.from_cm, part.to_cm) - std::min(part.from_cm, part.to_cm);
 }
 
-/// "Rue de Rivoli", or the way's id.
 std::string Teller::street(std::uint32_t segment) const {
-  const scene::Street& street = s_.snapshot.streets[s_.network.segments[segment].street];
-  return street.street_name.empty() ? osm_name(street.ref) : street.street_name;
+  return street_words(s_.snapshot.streets[s_.network.segments[segment].street], lang_);
 }
 
 std::string Teller::place(const trips::ProofPlace& at) const {
@@ -67,10 +67,11 @@ std::string Teller::asked(const trips::RouteWish& wish) const {
 }
 
 std::string Teller::devices_named(const std::vector<OsmRef>& devices) const {
+  const std::size_t shown = std::min(devices.size(), most_devices_in_a_sentence);
   std::string out;
-  for (std::size_t i = 0; i < std::min(devices.size(), most_devices_shown); ++i)
-    out += (i == 0 ? "" : ", ") + osm_name(devices[i]);
-  return devices.size() > most_devices_shown ? out + "…" : out;
+  for (std::size_t i = 0; i < shown; ++i) out += (i == 0 ? "" : ", ") + osm_name(devices[i]);
+  if (shown == devices.size()) return out;
+  return out + in({" and ", " et "}) + count(devices.size() - shown, lang_) + in({" more (--json)", " autres (--json)"});
 }
 
 std::string Teller::moved(Phrase which, const trips::ProofEnd& end) const {

@@ -148,13 +148,23 @@ void write_lines(Json& json, const Subject& s, const Stretches& stretches, bool 
 
 }  // namespace
 
-Result<std::uint64_t> reach_time(std::string_view minutes) {
+Result<std::uint64_t> reach_time(std::string_view minutes, std::uint64_t most_minutes) {
   const auto hundredths = decimal_from(minutes, 2);
-  constexpr auto most = static_cast<std::int64_t>(most_reach_minutes * 100);
+  const auto most = static_cast<std::int64_t>(most_minutes * 100);
   if (hundredths && *hundredths > 0 && *hundredths <= most) return static_cast<std::uint64_t>(*hundredths) * 600;
-  return fail(
-      Errc::bad_argument, "minutes \"" + std::string(minutes) + "\"; a number above 0, such as 15, and at most 1440",
-      "minutes «\u202F" + std::string(minutes) + "\u202F»\u202F; un nombre au-dessus de 0, par exemple 15, et au plus 1440");
+  const std::string at_most = number(static_cast<std::int64_t>(most_minutes));
+  const std::string given(minutes);
+  const std::string en = given.empty() ? "minutes are missing" : "minutes \"" + given + "\"";
+  const std::string fr = given.empty() ? "les minutes manquent" : "minutes «\u202F" + given + "\u202F»";
+  return fail(Errc::bad_argument, en + "; a number above 0, such as 15, and at most " + at_most,
+              fr + "\u202F; un nombre au-dessus de 0, par exemple 15, et au plus " + at_most);
+}
+
+Result<trips::RouteWish> reach_question(const Subject& s, RouteWords words) {
+  words.to = words.from;  // a route's question has two stops
+  auto wish = route_question(s, words);
+  if (wish) wish->stops.resize(1);
+  return wish;
 }
 
 std::string reach_text(const Subject& s, const Reached& r, Lang lang) {
@@ -214,9 +224,12 @@ std::string reach_geojson(const Subject& s, const Reached& r) {
   json.key("features").array();
   write_lines(json, s, r.reach.unseen, true);
   write_lines(json, s, without(r.reach.any, r.reach.unseen), false);
+  const trips::UnseenEnd& from = r.reach.from;
   json.line().object().key("type").string("Feature").key("properties").object().key("start").boolean(true);
-  json.key("in_view").boolean(r.reach.from.in_view).end().key("geometry").object().key("type").string("Point").key("coordinates");
-  write_position(json, r.reach.from.spot.position);
+  json.key("in_view").boolean(from.in_view).key("moved").boolean(from.moved).key("seen_by");
+  write_devices(json, s, from.devices);
+  json.end().key("geometry").object().key("type").string("Point").key("coordinates");
+  write_position(json, from.spot.position);
   json.end().end();
   return std::move(json.end()).finished();
 }

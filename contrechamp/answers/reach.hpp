@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
+#include <contrechamp/answers/route.hpp>
 #include <contrechamp/answers/subject.hpp>
 #include <contrechamp/trips/reach.hpp>
 
@@ -14,8 +15,10 @@ struct Reached {
 };
 
 inline constexpr std::uint64_t most_reach_minutes = 24 * 60;
-/// "15", "7.5": above zero, at most a day. Errors: bad_argument.
-[[nodiscard]] Result<std::uint64_t> reach_time(std::string_view minutes);
+/// "15", "7.5": above zero, at most a day unless less is allowed; in milliseconds. Errors: bad_argument.
+[[nodiscard]] Result<std::uint64_t> reach_time(std::string_view minutes, std::uint64_t most_minutes = most_reach_minutes);
+/// What is asked from `words.from`; where one would go to tells nothing. Errors: those of route_question.
+[[nodiscard]] Result<trips::RouteWish> reach_question(const Subject& subject, RouteWords words);
 
 [[nodiscard]] std::string reach_text(const Subject& subject, const Reached& reached, Lang lang);
 [[nodiscard]] std::string reach_json(const Subject& subject, const Reached& reached);

@@ -2,7 +2,8 @@
 #pragma once
 #include <contrechamp/answers/filter.hpp>
 #include <contrechamp/answers/subject.hpp>
-#include <contrechamp/trips/route.hpp>
+#include <contrechamp/trips/turns.hpp>
+#include <contrechamp/trips/weights.hpp>
 #include <span>
 #include <string>
 #include <string_view>
@@ -28,6 +29,7 @@ struct RouteWords {
   DeviceFilter without = {};                          ///< and which do not: any word of any list suffices
   std::span<const std::string> without_devices = {};  ///< ids
   bool rather_seen = false;                           ///< keep small what is not certainly in view; `answer` tells nothing then
+  bool steps = false;                                 ///< told turn by turn as well
 };
 
 /// Errors: bad_argument with what is known; bad_coordinate; no_such_device. A place outside of the atlas that would lie inside if
@@ -37,15 +39,23 @@ struct RouteWords {
 /// Whether the atlas holds roads and turn restrictions. Errors: atlas_version.
 [[nodiscard]] Result<void> check_roads(const Subject& subject);
 
+/// A turn with what is travelled until the next one.
+struct ToldStep {
+  std::size_t leg = 0;
+  trips::Step step;
+  trips::Travelled sum;
+};
+
 /// Routes with what was asked.
 struct Routed {
   trips::RouteWish wish;
   trips::Routes routes;
+  std::vector<std::vector<ToldStep>> steps = {};  ///< by route, if they were asked for: add_steps of turns.hpp
 };
 [[nodiscard]] std::string route_json(const Subject& subject, const Routed& routed);
 /// One LineString a route.
 [[nodiscard]] std::string route_geojson(const Subject& subject, const Routed& routed);
-/// GPX 1.1 (https://www.topografix.com/GPX/1/1/): one track a route.
+/// GPX 1.1 (https://www.topografix.com/GPX/1/1/): one track a route; with steps also one list of places a route, where to turn.
 [[nodiscard]] std::string route_gpx(const Subject& subject, const Routed& routed, Lang lang);
 
 /// How much of the front people are shown: the routes, or every pair of costs as well.

@@ -68,13 +68,14 @@ void expect_in(const std::string& text, const std::vector<std::string>& parts) {
 
 TEST(RouteText, TellsEachRouteBesideTheFastest) {
   const std::string text = route_text(city(), three(), FrontShown::thinned, Lang::en);
-  expect_in(text, {"as of 2025-02-07", "© OpenStreetMap contributors, ODbL 1.0",
-                   "From 48.0005000,2.0002000 (Rue <B> & \"C\", 12 m away) to 48.0001000,2.0010000, on foot.\n",
-                   "In view: at least observe (images (2014)). Kept small: metres possibly in view.", "  1: the fastest.\n",
-                   "  2: 3 minutes more, 420 m less in view.\n", "  3: 1 h 1 min more, 500 m less in view.\n",
-                   "No mapped device sees route 3 so, as of 2025-02-07; of it 700 m lie where nobody may have looked.",
-                   "3 of 5 routes that no other beats", "1,100 m", "of route 3, 700 m are not mapped", "at most 0.02 m apart",
-                   "Only mapped devices count", "sent nowhere"});
+  expect_in(text,
+            {"as of 2025-02-07", "© OpenStreetMap contributors, ODbL 1.0",
+             "From 48.0005000,2.0002000 (Rue <B> & \"C\", 12 m away) to 48.0001000,2.0010000 (a residential street), on foot.\n",
+             "In view: at least observe (images (2014)). Kept small: metres possibly in view.", "  1: the fastest.\n",
+             "  2: 3 minutes more, 420 m less in view.\n", "  3: 1 h 1 min more, 500 m less in view.\n",
+             "No mapped device sees route 3 so, as of 2025-02-07; of it 700 m lie where nobody may have looked.",
+             "3 of 5 routes that no other beats", "1,100 m", "of route 3, 700 m are not mapped", "at most 0.02 m apart",
+             "Only mapped devices count", "sent nowhere"});
   EXPECT_EQ(text.find("DEVICES THAT"), std::string::npos) << "nobody sees the last";
   EXPECT_EQ(text.find("WHOLE FRONT"), std::string::npos);
 }

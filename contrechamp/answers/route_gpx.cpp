@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <contrechamp/answers/families.hpp>
 #include <contrechamp/answers/phrases.hpp>
-#include <contrechamp/answers/route.hpp>
+#include <contrechamp/answers/turns.hpp>
 #include <contrechamp/core/text.hpp>
 
 namespace contrechamp::answers {
@@ -47,23 +47,47 @@ std::string description(const Subject& s, const Routed& r, const trips::Route& r
          words(as_of(s), lang) + ".";
 }
 
-/// Elements stand in the order of the schema: of metadata name, desc, copyright; of trk name, desc, src, number, type, trkseg.
-void add_track(std::string& out, const Subject& s, const Routed& r, std::size_t i, Lang lang) {
-  const trips::Route& route = r.routes.routes[i];
+void open_point(std::string& out, std::string_view name, geo::LatLon p) {
+  out.append("<").append(name).append(" lat=\"");
+  geo::append_degrees(out, p.lat_e7);
+  out += "\" lon=\"";
+  geo::append_degrees(out, p.lon_e7);
+  out += "\"";
+}
+
+/// Elements stand in the order of the schema: of metadata name, desc, copyright; of rte and trk name, desc, src, number, type,
+/// then the points.
+void add_head(std::string& out, const Subject& s, const Routed& r, std::size_t i, Lang lang) {
   const std::string place = number(static_cast<std::int64_t>(i + 1));
-  out += "<trk>";
   element(out, "name", say({"Route ", "Trajet "}, lang) + place + say({": ", "\u202F: "}, lang) + route_sentence(r, i, lang));
-  element(out, "desc", description(s, r, route, lang));
+  element(out, "desc", description(s, r, r.routes.routes[i], lang));
   element(out, "src", attribution(s));
   element(out, "number", place);
   element(out, "type", scene::name(r.wish.mode));
+}
+
+/// Where to turn, and how far it is to the next turn.
+void add_turns(std::string& out, const Subject& s, const Routed& r, std::size_t i, Lang lang) {
+  out += "<rte>";
+  add_head(out, s, r, i, lang);
+  out += "\n";
+  for (const ToldStep& told : r.steps[i]) {
+    open_point(out, "rtept", told.step.at);
+    out += ">";
+    element(out, "name", instruction(s, told.step, lang));
+    if (told.step.act != trips::Act::arrive) element(out, "desc", distance(static_cast<double>(told.sum.way.cm) / 100, lang));
+    out += "</rtept>\n";
+  }
+  out += "</rte>\n";
+}
+
+void add_track(std::string& out, const Subject& s, const Routed& r, std::size_t i, Lang lang) {
+  out += "<trk>";
+  add_head(out, s, r, i, lang);
   out += "<trkseg>\n";
-  for (const geo::LatLon p : route.line) {
-    out += "<trkpt lat=\"";
-    geo::append_degrees(out, p.lat_e7);
-    out += "\" lon=\"";
-    geo::append_degrees(out, p.lon_e7);
-    out += "\"/>\n";
+  for (const geo::LatLon p : r.routes.routes[i].line) {
+    open_point(out, "trkpt", p);
+    out += "/>\n";
   }
   out += "</trkseg></trk>\n";
 }
@@ -78,6 +102,7 @@ std::string route_gpx(const Subject& s, const Routed& r, Lang lang) {
   out += "<copyright author=\"" + escaped(attribution(s)) + "\">";
   element(out, "license", licence_url);
   out += "</copyright></metadata>\n";
+  for (std::size_t i = 0; i < r.steps.size(); ++i) add_turns(out, s, r, i, lang);
   for (std::size_t i = 0; i < r.routes.routes.size(); ++i) add_track(out, s, r, i, lang);
   return out + "</gpx>\n";
 }

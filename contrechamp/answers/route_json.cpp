@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
 #include <contrechamp/answers/features.hpp>
-#include <contrechamp/answers/route.hpp>
+#include <contrechamp/answers/turns.hpp>
 #include <contrechamp/core/text.hpp>
 
 namespace contrechamp::answers {
@@ -65,7 +65,7 @@ void write_stops(Json& json, const Subject& s, const Routed& r) {
 void write_front(Json& json, const trips::Routes& routes) {
   write_cost(json, "least_time_s", routes.least_time);
   write_cost(json, "least_exposure", routes.least_exposure);
-  json.key("finished").boolean(routes.finished).key("front").array();
+  json.key("finished").boolean(routes.finished).key("certified").boolean(routes.certified).key("front").array();
   for (const routing::Point& point : routes.front) {
     json.line().object();
     write_cost(json, "search_time_s", point.time);
@@ -133,6 +133,7 @@ void write_route(Json& json, const Subject& s, const Routed& r, std::size_t i) {
   write_in_view(json, route.again);
   json.end();
   write_parts(json, s, route);
+  if (!r.steps.empty()) write_steps(json, s, r.steps[i]);
   write_met(json, s, r, route);
   json.key("line");
   write_line(json, route);

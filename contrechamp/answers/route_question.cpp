@@ -70,9 +70,9 @@ Result<geo::LatLon> stop_from(const Subject& s, Phrase which, std::string_view w
   if (!near(at->lat_e7, at->lon_e7) && near(at->lon_e7, at->lat_e7)) {
     return fail(Errc::bad_coordinate,
                 std::string(which.en) + ": " + std::string(word) +
-                    " lies outside of this atlas, and inside if exchanged: latitude first, then longitude",
+                    " lies outside of this atlas, and inside if its two numbers are exchanged",
                 std::string(which.fr) + "\u202F: " + std::string(word) +
-                    " est hors de cet atlas, et dedans si l’on échange\u202F: la latitude d’abord, puis la longitude");
+                    " est hors de cet atlas, et dedans si l’on échange ses deux nombres");
   }
   return at;
 }

@@ -208,7 +208,7 @@ TEST(RouteQuestion, RefusesWithWhatIsKnown) {
   refused([&](RouteWords& w) { w.via = via; }, Errc::bad_coordinate, "via: \"91,200\"");
   refused([](RouteWords& w) { w.from = ""; }, Errc::bad_argument, "from: \"\" is no place");
   refused([](RouteWords& w) { w.to = "2.005,48.005"; }, Errc::bad_coordinate, "to: 2.005,48.005 lies outside of this atlas");
-  refused([](RouteWords& w) { w.to = "2.05,48.05"; }, Errc::bad_coordinate, "inside if exchanged");
+  refused([](RouteWords& w) { w.to = "2.05,48.05"; }, Errc::bad_coordinate, "inside if its two numbers are exchanged");
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <contrechamp/answers/phrases.hpp>
 #include <contrechamp/answers/route.hpp>
 #include <contrechamp/answers/route_place.hpp>
+#include <contrechamp/answers/street_words.hpp>
 #include <contrechamp/core/text.hpp>
 
 namespace contrechamp::answers {
@@ -51,13 +52,11 @@ class Teller {
   /// "48.8566000,2.3522000 (Rue de Rivoli, 12 m away)".
   [[nodiscard]] std::string stop(std::size_t i) const {
     const streets::Spot& spot = routes_.stops[i];
-    const std::string& name = s_.snapshot.streets[s_.network.segments[spot.segment].street].street_name;
-    std::string more = name;
-    if (spot.away_m >= 0.5)
-      more += (more.empty() ? "" : ", ") + in({"", "à "}) + distance(spot.away_m, lang_) + in({" away", ""});
+    std::string more = street_words(s_.snapshot.streets[s_.network.segments[spot.segment].street], lang_);
+    if (spot.away_m >= 0.5) more += ", " + in({"", "à "}) + distance(spot.away_m, lang_) + in({" away", ""});
     if (spot.passed_over)
       more += in({"; nearer streets are not joined to the others", "\u202F; les plus proches ne sont pas reliées aux autres"});
-    return place_text(wish_.stops[i]) + (more.empty() ? "" : " (" + more + ")");
+    return place_text(wish_.stops[i]) + " (" + more + ")";
   }
 
   [[nodiscard]] std::string asked() const {
@@ -142,12 +141,21 @@ class Teller {
              in({" routes that no other beats in both time and view; --front and --json tell all.\n",
                  " trajets qu’aucun autre ne bat à la fois en durée et en vue\u202F; --front et --json les donnent tous.\n"});
     }
-    if (!routes_.finished)
-      out += "  " +
-             in({"The search was stopped early: there may be others.",
-                 "La recherche a été arrêtée avant la fin\u202F: il peut y en avoir d’autres."}) +
-             "\n";
-    return out;
+    return out + "  " + how_sure() + "\n";
+  }
+
+  /// That there is no other.
+  [[nodiscard]] std::string how_sure() const {
+    if (!routes_.finished) {
+      return in({"The search was stopped early: there may be others.",
+                 "La recherche a été arrêtée avant la fin\u202F: il peut y en avoir d’autres."});
+    }
+    if (!routes_.certified) {
+      return in({"That there are no others is exact by search, not certified: --certified does that.",
+                 "Qu’il n’y en a pas d’autres est exact par la recherche, non certifié\u202F: --certified s’en charge."});
+    }
+    return in({"That there are no others is certified: code that shares none with the search has judged it.",
+               "Qu’il n’y en a pas d’autres est certifié\u202F: un code étranger à la recherche l’a jugé."});
   }
 
   /// Never more than the map can say.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
+#include <contrechamp/answers/csv.hpp>
 #include <contrechamp/answers/features.hpp>
 #include <contrechamp/core/text.hpp>
 #include <numeric>
@@ -50,16 +51,6 @@ void write_feature(Json& json, const Subject& s, std::uint32_t segment, const Se
   json.line().object();
   write_segment(json, s, segment, selection);
   json.end();
-}
-
-std::string csv_field(std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"') out += '"';
-    out += c;
-  }
-  return out + '"';
 }
 
 }  // namespace

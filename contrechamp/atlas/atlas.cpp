@@ -136,6 +136,7 @@ scene::Street street(const Sections& all, std::span<const StreetRecord> records,
   s.covered = (r.flags & street_covered) != 0;
   s.passage = (r.flags & street_passage) != 0;
   s.sidewalk = (r.flags & street_sidewalk) != 0;
+  s.roundabout = (r.flags & street_roundabout) != 0;
   s.surface = static_cast<scene::Surface>(r.surface);
   s.passage_width = metres(r.passage_width_cm);
   for (std::size_t mode = 0; mode < s.use.size(); ++mode) {

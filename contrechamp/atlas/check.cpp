@@ -98,7 +98,8 @@ bool sound(const PointRecord& r, const Sections&) { return is_position(r.lat_e7,
 
 bool sound(const StreetRecord& r, const Sections& all) {
   const std::size_t pool = all.bytes(Section::street_text).size();
-  constexpr std::uint8_t known = street_tunnel | street_bridge | street_covered | street_passage | street_sidewalk;
+  constexpr std::uint8_t known =
+      street_tunnel | street_bridge | street_covered | street_passage | street_sidewalk | street_roundabout;
   for (const UseRecord& use : r.use) {
     if (!is_value<scene::LeftOut>(use.left_out) || use.senses > static_cast<std::uint8_t>(scene::Senses::both)) return false;
   }

@@ -216,7 +216,7 @@ void Encoder::add(const scene::Street& s) {
   r.surface = byte_of(s.surface);
   r.flags = static_cast<std::uint8_t>(flag(s.deck.tunnel, street_tunnel) | flag(s.bridge, street_bridge) |
                                       flag(s.covered, street_covered) | flag(s.passage, street_passage) |
-                                      flag(s.sidewalk, street_sidewalk));
+                                      flag(s.sidewalk, street_sidewalk) | flag(s.roundabout, street_roundabout));
   for (std::size_t mode = 0; mode < s.use.size(); ++mode) {
     const scene::ModeUse& use = s.use[mode];
     r.use[mode] = {byte_of(use.left_out), byte_of(use.senses), use.speed_kmh};

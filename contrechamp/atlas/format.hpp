@@ -11,7 +11,8 @@
 #include <type_traits>
 
 /// The bytes of an atlas, version 1, as C++ records; docs/spec/atlas-v1.md is the same in words. Changing anything here is a
-/// new version, except a new section at the end of the table. Records have no padding: every byte of a file has a meaning.
+/// new version, except a new section at the end of the table, a new value at the end of an enumeration and a new flag. Records
+/// have no padding: every byte of a file has a meaning.
 namespace contrechamp::atlas::format {
 
 static_assert(std::endian::native == std::endian::little, "atlas records are little-endian and used as they lie");
@@ -155,7 +156,8 @@ enum StreetFlag : std::uint8_t {
   street_bridge = 2,
   street_covered = 4,
   street_passage = 8,
-  street_sidewalk = 16
+  street_sidewalk = 16,
+  street_roundabout = 32
 };
 
 struct TurnRecord {

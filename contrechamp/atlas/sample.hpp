@@ -97,7 +97,7 @@ inline void add_streets(Contents& c) {
   scene::Street passage = street(21, "Straße „Ö“");
   passage.deck = {true, 15};
   passage.layer = -1;
-  passage.bridge = passage.covered = passage.passage = passage.sidewalk = true;
+  passage.bridge = passage.covered = passage.passage = passage.sidewalk = passage.roundabout = true;
   passage.surface = scene::Surface::cobbles;
   passage.passage_width = Metres(3.25);
   passage.use = {{{scene::LeftOut::none, scene::Senses::both, 5},

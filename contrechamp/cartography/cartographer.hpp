@@ -8,6 +8,10 @@
 #include <string>
 #include <string_view>
 
+namespace contrechamp::trips {
+struct Islands;
+}
+
 namespace contrechamp::cartography {
 
 /// What is asked for together: one URL, one style source. `all` holds every layer but
@@ -37,7 +41,9 @@ class Cartographer {
   explicit Cartographer(const answers::Subject& subject);
   /// One vector tile (Mapbox Vector Tile 2.1), not compressed; empty if nothing is in it. `id` valid, z <= max_zoom. The same
   /// atlas gives the same bytes. The filter changes devices, coverage and exposure; the map itself does not depend on it.
-  [[nodiscard]] std::string tile(TileSet set, tiles::TileId id, const answers::DeviceFilter& filter) const;
+  /// `found`: what the set `islands` shows (islands.hpp); nothing without.
+  [[nodiscard]] std::string tile(TileSet set, tiles::TileId id, const answers::DeviceFilter& filter,
+                                 const trips::Islands* found = nullptr) const;
   /// TileJSON 3.0 of a set; `tiles_url` as a client shall ask, with {z}, {x} and {y}.
   [[nodiscard]] std::string tilejson(TileSet set, std::string_view tiles_url) const;
 

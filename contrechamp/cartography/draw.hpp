@@ -3,6 +3,7 @@
 #include <contrechamp/cartography/rules.hpp>
 #include <contrechamp/cartography/stock.hpp>
 #include <contrechamp/tiles/mvt.hpp>
+#include <contrechamp/trips/unseen_parts.hpp>
 #include <vector>
 
 namespace contrechamp::cartography {
@@ -46,7 +47,7 @@ void draw_names(const Stock& stock, const Sheet& sheet);
 void draw_cells(const Stock& stock, const Sheet& sheet);
 void draw_coverage(const Stock& stock, const Sheet& sheet, optics::Ladder ladder, std::span<const std::uint8_t> device_counts);
 void draw_exposure(const Stock& stock, const Sheet& sheet, optics::Ladder ladder, std::span<const std::uint8_t> device_counts);
-void draw_islands(const Stock& stock, const Sheet& sheet);
+void draw_islands(const Stock& stock, const Sheet& sheet, const trips::Islands& islands);
 void draw_devices(const Stock& stock, const Sheet& sheet, std::span<const std::uint8_t> device_counts);
 
 }  // namespace contrechamp::cartography

@@ -120,11 +120,11 @@ void draw_exposure(const Stock& stock, const Sheet& sheet, optics::Ladder ladder
   groups.add_to(sheet.layer);
 }
 
-void draw_islands(const Stock& stock, const Sheet& sheet) {
+void draw_islands(const Stock& stock, const Sheet& sheet, const trips::Islands& islands) {
   std::map<std::uint32_t, std::vector<tiles::TileLine>> by_island;
   for (const std::uint32_t i : stock.segments.touching(sheet.window)) {
     const std::uint32_t index = stock.segments.source(i);
-    const auto along = std::ranges::equal_range(stock.islands.pieces, index, {}, &trips::IslandPiece::segment);
+    const auto along = std::ranges::equal_range(islands.pieces, index, {}, &trips::IslandPiece::segment);
     if (along.empty()) continue;
     const Measured segment = measured(stock, i);
     for (const trips::IslandPiece& piece : along) {
@@ -133,7 +133,7 @@ void draw_islands(const Stock& stock, const Sheet& sheet) {
     }
   }
   for (const auto& [island, lines] : by_island) {
-    const auto length_m = static_cast<std::int64_t>(stock.islands.length_cm[island] / 100);
+    const auto length_m = static_cast<std::int64_t>(islands.length_cm[island] / 100);
     sheet.layer.add_lines(lines, Properties{{"island", std::int64_t{island}}, {"length_m", length_m}});
   }
 }

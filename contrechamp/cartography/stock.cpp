@@ -3,8 +3,6 @@
 #include <cmath>
 #include <contrechamp/cartography/cartographer.hpp>
 #include <contrechamp/cartography/rules.hpp>
-#include <contrechamp/answers/families.hpp>
-#include <contrechamp/answers/trace.hpp>
 #include <contrechamp/cartography/stock.hpp>
 
 namespace contrechamp::cartography {
@@ -102,15 +100,6 @@ void add_coverages(Stock& stock) {
   }
 }
 
-/// Where nobody is mapped nothing is said: without a device there is no island.
-trips::Islands islands_of(const answers::Subject& s) {
-  trips::RouteWish wish;
-  wish.band = optics::leading_band(s.options.exposure.optics);
-  if (answers::devices_with_view(s)[static_cast<std::size_t>(wish.band.ladder)] == 0) return {};
-  const streets::Roads roads = streets::roads(s.snapshot, s.network, wish.mode);
-  return trips::unseen_islands(answers::city_of(s), s.atlas.sightings(), roads, wish);
-}
-
 /// Segments of one key as a graph: which ends meet at which node.
 class Joints {
  public:
@@ -201,7 +190,6 @@ Stock::Stock(const answers::Subject& s) : subject(s) {
   add_streets(*this);
   add_coverages(*this);
   pieces = PieceTable(s.atlas, segments.sources());
-  islands = islands_of(s);
   devices.reserve(s.snapshot.devices.size());
   for (const scene::Device& device : s.snapshot.devices) devices.push_back(geo::world(device.position));
   for (Shapes* shapes : {&water, &green, &blocks, &segments, &majors, &names, &coverage}) shapes->finish();

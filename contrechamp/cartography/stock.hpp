@@ -3,7 +3,6 @@
 #include <contrechamp/answers/subject.hpp>
 #include <contrechamp/cartography/pieces.hpp>
 #include <contrechamp/cartography/shapes.hpp>
-#include <contrechamp/trips/unseen_parts.hpp>
 #include <vector>
 
 namespace contrechamp::cartography {
@@ -24,7 +23,6 @@ struct Stock {
   Shapes coverage;
   std::vector<std::int64_t> coverage_areas;  ///< by shape: twice the area of the largest outline, before it was simplified
   PieceTable pieces;                         ///< by shape of `segments`
-  trips::Islands islands;                    ///< unseen ones on foot, at the leading band; none without a device in it
   std::vector<geo::World> devices;           ///< by device: where it is mapped
   std::vector<geo::Cell> unmapped;           ///< cells with segments that are not surveyed, ascending
 };

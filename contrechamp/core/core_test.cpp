@@ -218,6 +218,7 @@ TEST(RandomNumbers, StayInTheirRangeAndReachItsEnds) {
 
 TEST(Checksum, IsXxh3) {
   // xxHash's own vectors: XXH3_64bits of nothing, and any flipped bit shows.
+  EXPECT_EQ(hexadecimal(checksum({})), "2d06800538d394c2");
   EXPECT_EQ(checksum({}), 0x2d06800538d394c2U);
   std::vector<std::byte> bytes(1000, std::byte{7});
   const std::uint64_t whole = checksum(bytes);

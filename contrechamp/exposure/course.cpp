@@ -28,8 +28,10 @@ void Course::prepare(const Stance& stance, std::span<const LocalSegment* const> 
   stance_ = &stance;
   options_ = &options;
   sees_through_walls_ = false;
+  sectors_.clear();
   for (const optics::HeadScenarios& head : stance.scenarios.heads) {
     for (const optics::View& view : head.views) sees_through_walls_ = sees_through_walls_ || view.through_walls;
+    sectors_.emplace_back(head);
   }
   compare_sights();
   likely_.assign(through_walls() + 1, false);
@@ -70,8 +72,9 @@ void Course::find_near(std::span<const LocalSegment* const> segments) {
       const Line line = line_from(stance_->placed.eye, a, b);
       const Interval reach = within(line, options_->optics.max_range.count());
       if (empty(reach)) continue;
-      lines_.add(a, b, static_cast<std::uint32_t>(near_.size()));
-      near_.push_back({segment, i, line, reach});
+      const bool in_view = !std::all_of(sectors_.begin(), sectors_.end(), [&](const Sector& s) { return s.misses(line, reach); });
+      if (in_view) lines_.add(a, b, static_cast<std::uint32_t>(near_.size()));
+      near_.push_back({segment, i, line, reach, in_view});
     }
   }
   first_near_.push_back(static_cast<std::uint32_t>(near_.size()));
@@ -146,6 +149,7 @@ void Course::take_parts(std::size_t sight, std::uint32_t near) {
 
 void Course::look_along(std::uint32_t near) {
   const NearEdge& at = near_[near];
+  if (!at.in_view) return;
   CourseEdge edge{at.line, at.segment->at_cm[at.number], at.segment->at_cm[at.number + 1], {}, {}};
   Interval possible = nothing;
   Interval likely = nothing;

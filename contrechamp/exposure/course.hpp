@@ -3,6 +3,7 @@
 #include <contrechamp/exposure/clip.hpp>
 #include <contrechamp/exposure/observe.hpp>
 #include <contrechamp/exposure/pieces.hpp>
+#include <contrechamp/exposure/sector.hpp>
 #include <contrechamp/exposure/spans.hpp>
 #include <contrechamp/visibility/cutter.hpp>
 #include <span>
@@ -58,6 +59,7 @@ class Course {
     std::size_t number;  ///< in the segment
     Line line;
     visibility::Interval reach;  ///< what max_range leaves
+    bool in_view;                ///< as far as directions tell
   };
   /// What the same walls leave of all near edges.
   struct Cut {
@@ -78,6 +80,7 @@ class Course {
   const Stance* stance_ = nullptr;
   const ExposureOptions* options_ = nullptr;
   bool sees_through_walls_ = false;
+  std::vector<Sector> sectors_;  // by head
   // By sight:
   std::vector<bool> likely_;                 // of the tall or the usual world
   std::vector<std::size_t> like_;            // the first one that leaves the same

@@ -3,37 +3,12 @@
 #include <cmath>
 #include <contrechamp/exposure/fan.hpp>
 #include <contrechamp/exposure/lanes.hpp>
+#include <contrechamp/exposure/turns.hpp>
 #include <limits>
 
 namespace contrechamp::exposure {
-namespace {
 
 using visibility::Interval;
-
-/// Angles here only tell what need not be looked at. `rough_arctan` is off by less than 0.0007 turns (Rajan, Wang, Inkol and
-/// Joyal, Efficient approximations for the arctangent function, IEEE Signal Processing Magazine 23, 2006); everything is widened
-/// by `slack`.
-constexpr double slack = 0.003;
-
-double rough_arctan(double tangent) {  // 0 to 1, in turns
-  return tangent * (0.125 + 0.0434493 * (1 - tangent));
-}
-
-/// Clockwise from north, 0 to 1.
-double rough_turn(double east, double north) {
-  const double x = std::fabs(east);
-  const double y = std::fabs(north);
-  if (x == 0 && y == 0) return 0;
-  double turn = x < y ? rough_arctan(x / y) : 0.25 - rough_arctan(y / x);
-  if (north < 0) turn = 0.5 - turn;
-  return east < 0 ? 1 - turn : turn;
-}
-
-double wrapped(double turn) { return turn - std::floor(turn); }
-/// The smaller way round, −0.5 to 0.5.
-double difference(double from, double to) { return wrapped(to - from + 0.5) - 0.5; }
-
-}  // namespace
 
 void Fan::open(const std::vector<optics::Axis>& axes) {
   turned_.assign(1, 0);
@@ -50,12 +25,12 @@ void Fan::open(const std::vector<optics::Axis>& axes) {
     if (k == 0) {
       first_turn_ = here;
     } else {
-      turned_.push_back(turned_.back() + difference(rough_turn(east_[k - 1], north_[k - 1]), here));
+      turned_.push_back(turned_.back() + turned(rough_turn(east_[k - 1], north_[k - 1]), here));
     }
   }
   if (axes.size() > 1) step_ = turned_.back() / static_cast<double>(axes.size() - 1);
   for (std::size_t k = 0; k < axes.size(); ++k) {
-    even_ = even_ && std::fabs(turned_[k] - step_ * static_cast<double>(k)) < slack / 2;
+    even_ = even_ && std::fabs(turned_[k] - step_ * static_cast<double>(k)) < slack_turns / 2;
   }
   even_ = even_ && (axes.size() == 1 || step_ > 0);
   // Loops go by four, may begin anywhere and look at the next one: room for those beyond the last.
@@ -74,21 +49,21 @@ double Fan::widest_tangent(const optics::Footing& f) {
 
 double Fan::reach_turns(const optics::Footing& f) {
   const double tangent = widest_tangent(f);
-  return tangent < 0 ? 1 : rough_turn(tangent, 1) + slack;
+  return tangent < 0 ? 1 : rough_turn(tangent, 1) + slack_turns;
 }
 
 bool Fan::may_agree(double reach) const {
   if (!even_) return true;
   // Over half a turn there are axes that point away from each other, but for a step.
   const double spread = std::min(step_ * static_cast<double>(size() - 1), 0.5 - step_);
-  return 2 * reach + 2 * slack >= spread;
+  return 2 * reach + 2 * slack_turns >= spread;
 }
 
 std::array<Fan::Range, 2> Fan::ranges(double reach) const {
-  const double width = width_turns_ + 2 * (reach + slack);
+  const double width = width_turns_ + 2 * (reach + slack_turns);
   // Near half a turn the line passes by the eye, and which way round it goes is noise.
-  if (!even_ || size() == 1 || width >= 1 || width_turns_ > 0.5 - slack) return {Range{0, size()}, Range{}};
-  const double first = wrapped(from_turn_ - reach - slack - first_turn_);
+  if (!even_ || size() == 1 || width >= 1 || width_turns_ > 0.5 - slack_turns) return {Range{0, size()}, Range{}};
+  const double first = wrapped(from_turn_ - reach - slack_turns - first_turn_);
   const auto index = [&](double turns) {
     const double k = turns / step_;
     return k <= 0 ? std::size_t{0} : std::min(size(), static_cast<std::size_t>(k));
@@ -152,7 +127,7 @@ void Fan::face(const Line& line, Interval part) {
   face_axes(line, size(), east_.data(), north_.data(), x_.data(), dx_.data(), y_.data(), dy_.data());
   const double a = rough_turn(line.x + line.dx * part.from, line.y + line.dy * part.from);
   const double b = rough_turn(line.x + line.dx * part.to, line.y + line.dy * part.to);
-  const double across = difference(a, b);
+  const double across = turned(a, b);
   from_turn_ = across >= 0 ? a : b;
   width_turns_ = std::fabs(across);
 }

@@ -47,6 +47,10 @@ class Fan {
   [[nodiscard]] double end(std::size_t k, std::size_t lane) const {
     return (away(k) ? lane_to_ : lane_from_)[lane * from_.size() + k];
   }
+  /// Of a lane from least_some() to most_all(); empty if nothing is.
+  [[nodiscard]] visibility::Interval seen(std::size_t k, std::size_t lane) const {
+    return {lane_from_[lane * from_.size() + k], lane_to_[lane * from_.size() + k]};
+  }
   /// Whether the line leads forward along the axis.
   [[nodiscard]] bool away(std::size_t k) const { return dx_[k] >= 0; }
   /// Of all axes of the range: the least some(), and a lane that no all() is beyond.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <contrechamp/exposure/head_sweep.hpp>
 #include <functional>
@@ -149,6 +150,7 @@ void HeadSweep::tell_edge(const CourseEdge& edge, const Classes& told, NarrowTal
     const bool dark = reached == nullptr || reached->of[view.group] == Classes::dark || seen_by_another(view, *reached);
     Reachable* const reachable = dark ? nullptr : &reachable_[reached->of[view.group]];
     for (const Fan::Range& range : fan_.ranges(view.reach_turns)) {
+      if (range.first == range.last) continue;
       if (view.view->footing.radial) {
         for (std::size_t k = range.first; k < range.last; ++k) tell_radial(view, k, edge, tally, reachable);
         continue;
@@ -227,6 +229,7 @@ void HeadSweep::reach_edge(const CourseEdge& edge, const Classes& reached) {
         continue;
       }
       for (const Fan::Range& range : fan_.ranges(view.reach_turns)) {
+        if (range.first == range.last) continue;
         if (!misses(view, reachable.full_from())) reach(view, range, edge.line, reachable);
       }
     }
@@ -250,25 +253,19 @@ void HeadSweep::reach_forward(Fan::Range range, Reachable& reachable) const {
   if (fan_.least_some() >= reachable.full_from()) return;
   if (fan_.whole_from() < lanes_) reachable.add_from(fan_.whole_from(), part_);
   const std::size_t low = fan_.least_some(), high = std::min(fan_.most_all() + 1, lanes_);
-  bool held = true;
-  bool unbroken = true;
-  for (std::size_t l = low; l < high; ++l) {
-    if (reachable.holds(l, fan_.hull(l))) continue;
-    held = false;
-    unbroken = unbroken && fan_.unbroken(l, range);
-  }
-  if (held) return;
-  if (unbroken) {
-    for (std::size_t l = low; l < high; ++l)
-      l < fan_.most_all() ? reachable.add_to(l, fan_.hull(l)) : reachable.add_from(l, fan_.hull(l));
-    return;
-  }
-  for (std::size_t k = range.first; k < range.last; ++k) {
-    const std::size_t all = fan_.all(k);
-    for (std::size_t l = fan_.some(k); l < all; ++l) {
-      reachable.add_to(l, fan_.away(k) ? Interval{fan_.from(k), fan_.end(k, l)} : Interval{fan_.end(k, l), fan_.to(k)});
+  std::uint32_t open = 0;  // lanes, a bit each; all are asked first, as what one lane holds the next ones hold too
+  for (std::size_t l = low; l < high; ++l) open |= static_cast<std::uint32_t>(!reachable.holds(l, fan_.hull(l))) << l;
+  for (; open != 0; open &= open - 1) {
+    const auto l = static_cast<std::size_t>(std::countr_zero(open));
+    const auto add = [&](Interval seen) { l < fan_.most_all() ? reachable.add_to(l, seen) : reachable.add_from(l, seen); };
+    if (fan_.unbroken(l, range)) {
+      add(fan_.hull(l));
+      continue;
     }
-    if (all < lanes_) reachable.add_from(all, {fan_.from(k), fan_.to(k)});
+    for (std::size_t k = range.first; k < range.last; ++k) {
+      const Interval seen = fan_.seen(k, l);
+      if (seen.from < seen.to) add(seen);
+    }
   }
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <contrechamp/atlas/native/file.hpp>
+#include <contrechamp/core/native/on_threads.hpp>
 #include <contrechamp/importer/build.hpp>
 #include <contrechamp/importer/observe_all.hpp>
 #include <contrechamp/importer/output.hpp>
@@ -95,7 +96,7 @@ Result<atlas::Contents> contents(std::span<const std::filesystem::path> inputs, 
   out->sightings = std::move(observed.sightings);
   out->coverages = std::move(observed.coverages);
   out->doubts = std::move(observed.doubts);
-  if (auto done = add_routes(*out, log, costs); !done) return tl::unexpected(done.error());
+  if (auto done = add_routes(*out, log, costs, on_threads(threads)); !done) return tl::unexpected(done.error());
   return out;
 }
 

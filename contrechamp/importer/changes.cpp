@@ -19,7 +19,7 @@ auto essence(const scene::Device& d) {
 }
 auto essence(const scene::Building& b) { return std::tie(b.rings, b.height, b.min_height, b.roof, b.underground); }
 auto essence(const scene::Wall& w) { return std::tie(w.points, w.height); }
-/// All but name, nodes and points: those of a segment are compared with the segment.
+/// All but name, roundabout, nodes and points: those of a segment are compared with the segment.
 auto attributes(const scene::Street& s) {
   const auto use = [&](std::size_t mode) { return std::tie(s.use[mode].left_out, s.use[mode].senses, s.use[mode].speed_kmh); };
   return std::tuple_cat(

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <contrechamp/importer/routes.hpp>
 #include <contrechamp/routing/native/order.hpp>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -12,13 +13,12 @@ routing::Cost tenths(std::uint64_t value, std::uint64_t unit) {
   return static_cast<routing::Cost>(std::min<std::uint64_t>((value + unit - 1) / unit, routing::too_dear));
 }
 
-Result<atlas::Routes> routes_of(const atlas::Contents& contents, scene::Mode mode, LogSink& log) {
+Result<atlas::Routes> routes_of(const atlas::Contents& contents, scene::Mode mode, const Executor& executor) {
   atlas::Routes out;
   out.roads = streets::roads(contents.snapshot, contents.network, mode);
   const routing::Graph graph = atlas::graph_of(out.roads);
   const ArcCosts costs = arc_costs(contents.snapshot, contents.network, out.roads);
   if (!routing::check_costs(graph, costs.tenths_of_seconds) || !routing::check_costs(graph, costs.tenths_of_metres)) {
-    log.warn("no routes for this mode (" + std::string(scene::name(mode)) + "): its roads are too long for the search");
     out.refused = true;
     streets::Roads told;  // what was counted, without the roads
     told.mode = mode;
@@ -27,25 +27,40 @@ Result<atlas::Routes> routes_of(const atlas::Contents& contents, scene::Mode mod
     out.roads = std::move(told);
     return out;
   }
-  const auto order = routing::nested_dissection(graph);
-  if (!order) return tl::unexpected(order.error());
-  const auto index = routing::Index::build(graph, *order);
+  const auto index = routing::Index::build(graph, routing::nested_dissection(graph, executor));
   if (!index) return tl::unexpected(index.error());
   out.index = index->stored();
   return out;
 }
 
+/// Turn restrictions that may hold, but in no roads.
+void note_unbuilt(std::span<const atlas::Routes> routes, LogSink& log) {
+  std::set<std::int64_t> relations;
+  for (const atlas::Routes& one : routes) {
+    for (const streets::Roads::Unbuilt& unbuilt : one.roads.unbuilt) relations.insert(unbuilt.relation);
+  }
+  if (relations.empty()) return;
+  log.note("turn restrictions that are not built in, for they are too long or not understood: " +
+           std::to_string(relations.size()) + " (listed by info --json)");
+}
+
 }  // namespace
 
-Result<void> add_routes(atlas::Contents& contents, LogSink& log, std::vector<StageCost>& costs) {
-  // One after the other: METIS draws from one stream of numbers, and threads would change what it gives.
+Result<void> add_routes(atlas::Contents& contents, LogSink& log, std::vector<StageCost>& costs, const Executor& executor) {
   return timed("routes", costs, log, [&]() -> Result<void> {
+    const auto& modes = scene::all_modes;
+    std::vector<Result<atlas::Routes>> made(modes.size());
+    executor(modes.size(), [&](std::size_t i) { made[i] = routes_of(contents, modes[i], executor); });
     contents.routes.clear();
-    for (const scene::Mode mode : scene::all_modes) {
-      auto routes = routes_of(contents, mode, log);
+    for (auto& routes : made) {
       if (!routes) return tl::unexpected(routes.error());
+      if (routes->refused) {  // told here: a sink has no lock
+        const std::string mode(scene::name(routes->roads.mode));
+        log.warn("no routes for this mode (" + mode + "): its roads are too long for the search");
+      }
       contents.routes.push_back(*std::move(routes));
     }
+    note_unbuilt(contents.routes, log);
     return {};
   });
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <chrono>
 #include <contrechamp/atlas/native/file.hpp>
+#include <contrechamp/core/native/on_threads.hpp>
 #include <contrechamp/importer/affected.hpp>
 #include <contrechamp/importer/observe_all.hpp>
 #include <contrechamp/importer/output.hpp>
@@ -171,7 +172,7 @@ Result<Updated> update(const UpdateRequest& request, unsigned threads, LogSink& 
       return observed_and_kept(which, differing, *atlas, former, options->exposure, threads, log, contents);
     });
     if (!done) return tl::unexpected(done.error());
-    if (auto added = add_routes(contents, log, costs); !added) return tl::unexpected(added.error());
+    if (auto added = add_routes(contents, log, costs, on_threads(threads)); !added) return tl::unexpected(added.error());
     const auto bytes = written(contents, output, log, costs);
     if (!bytes) return tl::unexpected(bytes.error());
     updated.built.bytes = *bytes;

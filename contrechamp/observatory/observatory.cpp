@@ -5,7 +5,9 @@
 #include <contrechamp/answers/report.hpp>
 #include <contrechamp/answers/street_index.hpp>
 #include <contrechamp/answers/street_names.hpp>
+#include <contrechamp/answers/trace.hpp>
 #include <contrechamp/cartography/cartographer.hpp>
+#include <contrechamp/cartography/islands.hpp>
 #include <contrechamp/core/text.hpp>
 #include <contrechamp/observatory/observatory.hpp>
 #include <utility>
@@ -47,6 +49,15 @@ Result<answers::Page> paged(const Question& q) {
   if (q.box && (q.box->min.lat_e7 > q.box->max.lat_e7 || q.box->min.lon_e7 > q.box->max.lon_e7))
     return fail(Errc::bad_argument, "box: west is not east of east, south is not north of north");
   return answers::Page{q.box, q.limit, q.offset, q.next};
+}
+
+Result<cartography::IslandWish> island_wish(const answers::Subject& s, const Question& q) {
+  if (const auto kinds = answers::check(q.filter); !kinds) return tl::unexpected(kinds.error());
+  const auto travelled = answers::trace_question(s, q.mode.empty() ? "foot" : q.mode, q.ladder, q.band);
+  if (!travelled) return tl::unexpected(travelled.error());
+  const optics::Ladder ladder = travelled->wish.ladders.front();
+  const std::uint8_t band = travelled->wish.band.value_or(optics::leading_band_of(ladder));
+  return cartography::IslandWish{travelled->mode, {ladder, band}, q.filter};
 }
 
 Result<answers::Selection> selected(const Question& q, const optics::OpticsOptions& options) {
@@ -100,12 +111,21 @@ struct Observatory::Impl {
   [[nodiscard]] Result<std::string> tile(const Question& q) const {
     const auto set = tile_set_named(q.tile_set);
     if (!set) return tl::unexpected(set.error());
+    if (*set == cartography::TileSet::islands) {
+      if (const auto wish = island_wish(subject, q); !wish) return tl::unexpected(wish.error());
+    }
     if (q.what == What::tilejson) return cartographer->tilejson(*set, q.tiles_url);
     if (!tiles::valid(q.tile) || q.tile.z > cartography::max_zoom) {
       return fail(Errc::bad_argument, "tile " + number(q.tile.z) + "/" + number(q.tile.x) + "/" + number(q.tile.y) +
                                           "; zoom 0 to " + number(cartography::max_zoom) + ", x and y below 2^zoom");
     }
-    return cartographer->tile(*set, q.tile, q.filter);
+    if (*set != cartography::TileSet::islands || q.islands != nullptr)
+      return cartographer->tile(*set, q.tile, q.filter, q.islands);
+    return islands(q).map([&](const trips::Islands& found) { return cartographer->tile(*set, q.tile, q.filter, &found); });
+  }
+
+  [[nodiscard]] Result<trips::Islands> islands(const Question& q) const {
+    return island_wish(subject, q).map([&](const cartography::IslandWish& wish) { return cartography::islands(subject, wish); });
   }
 
   [[nodiscard]] std::string report(const Question& q) const {
@@ -126,6 +146,7 @@ Observatory::Observatory(Observatory&&) noexcept = default;
 Observatory& Observatory::operator=(Observatory&&) noexcept = default;
 Observatory::~Observatory() = default;
 const answers::Subject& Observatory::subject() const { return impl_->subject; }
+Result<trips::Islands> Observatory::islands(const Question& question) const { return impl_->islands(question); }
 
 Result<Observatory> Observatory::open(std::span<const std::byte> bytes, With with) {
   auto subject = answers::subject(bytes);

@@ -5,6 +5,7 @@
 #include <contrechamp/core/error.hpp>
 #include <contrechamp/core/phrase.hpp>
 #include <contrechamp/tiles/id.hpp>
+#include <contrechamp/trips/unseen_parts.hpp>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -55,8 +56,10 @@ struct Question {
   std::uint32_t segment = 0;       ///< its number in the atlas
   std::string_view tile_set = {};  ///< tile, tilejson
   tiles::TileId tile = {};
-  std::string_view tiles_url = {};  ///< tilejson: with {z}, {x} and {y}
-  std::string_view typed = {};      ///< streets: the beginning of a name or of a word in it
+  std::string_view tiles_url = {};          ///< tilejson: with {z}, {x} and {y}
+  std::string_view mode = {};               ///< tile, tilejson of the set "islands": foot (default), bike, car
+  const trips::Islands* islands = nullptr;  ///< tile of that set: what `Observatory::islands` gave; else found for each tile
+  std::string_view typed = {};              ///< streets: the beginning of a name or of a word in it
 };
 
 /// An atlas that answers. It keeps pointing into the bytes that it was opened with, which must outlive it.
@@ -68,6 +71,10 @@ class Observatory {
   /// Errors: bad_argument (also for segments, segment, streets, tile and tilejson of one that was not opened With::map),
   /// no_such_device, no_such_segment.
   [[nodiscard]] Result<std::string> ask(const Question& question) const;
+  /// The unseen islands of the question's mode, ladder, band and filter, for all tiles that show them. Finding them takes longer
+  /// than drawing a tile. Without a ladder: the one that is told first to those who travel so; without a band: its leading one.
+  /// Errors: bad_argument.
+  [[nodiscard]] Result<trips::Islands> islands(const Question& question) const;
   /// What it answers about, for who asks at length (router.hpp).
   [[nodiscard]] const answers::Subject& subject() const;
 

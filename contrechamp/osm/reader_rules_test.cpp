@@ -153,6 +153,13 @@ TEST(StreetRules, Senses) {
   EXPECT_EQ(use({{"highway", "motorway"}}, Mode::car).senses, ahead) << "motorways are one-way unless they say no";
 }
 
+TEST(StreetRules, Roundabouts) {
+  EXPECT_TRUE(street_of({{"highway", "primary"}, {"junction", "roundabout"}}).roundabout);
+  EXPECT_TRUE(street_of({{"highway", "residential"}, {"junction", "circular"}, {"oneway", "no"}}).roundabout);
+  EXPECT_FALSE(street_of({{"highway", "primary"}, {"junction", "jughandle"}}).roundabout);
+  EXPECT_FALSE(street_of({{"highway", "primary"}, {"oneway", "yes"}}).roundabout);
+}
+
 TEST(StreetRules, Speeds) {
   EXPECT_EQ(use({{"highway", "residential"}}, Mode::foot).speed_kmh, 5);
   EXPECT_EQ(use({{"highway", "steps"}}, Mode::foot).speed_kmh, 3);

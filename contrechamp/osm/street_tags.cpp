@@ -131,6 +131,9 @@ bool bikes_against(TagView tags) {
   return std::ranges::any_of(cycleway_keys, [&](std::string_view key) { return tags.get(key).starts_with("opposite"); });
 }
 
+/// A ring on which one gives way to nobody, or to those who come in: wiki.openstreetmap.org/wiki/Key:junction.
+bool is_roundabout(TagView tags) { return tags.is("junction", "roundabout") || tags.is("junction", "circular"); }
+
 Senses senses(TagView tags, Mode mode) {
   if (mode == Mode::foot) return senses_of(tags.get("oneway:foot")).value_or(Senses::both);
   if (mode == Mode::bike) {
@@ -138,8 +141,7 @@ Senses senses(TagView tags, Mode mode) {
     if (bikes_against(tags)) return Senses::both;
   }
   if (const auto tagged = senses_of(tags.get("oneway"))) return *tagged;
-  const std::string_view junction = tags.get("junction");
-  const bool implied = junction == "roundabout" || junction == "circular" || tags.is("highway", "motorway");
+  const bool implied = is_roundabout(tags) || tags.is("highway", "motorway");
   return implied ? Senses::forward : Senses::both;
 }
 
@@ -228,6 +230,7 @@ scene::Street street(TagView tags, const scene::ReadOptions& options) {
   street.passage = tags.is("tunnel", "building_passage");
   street.covered = street.passage || tags.affirmed("covered");
   street.sidewalk = tags.is("footway", "sidewalk");
+  street.roundabout = is_roundabout(tags);
   if (const SurfaceValue* surface = surface_of(tags)) street.surface = surface->surface;
   const StreetClass* row = class_of(street.highway);
   if (street.passage) street.passage_width = passage_width(tags, row, options);

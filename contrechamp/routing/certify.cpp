@@ -34,7 +34,7 @@ Result<CertifiedFront> certified_front(const Graph& graph, std::span<const Cost>
   options.keep_followed = true;
   search.begin(from, to, supported_front(graph, time, exposure, profile, query, from, to), options);
   while (!search.step(1'000'000)) continue;
-  if (!search.finished()) return fail(Errc::too_large, "front: more labels than a certificate may hold");
+  if (!search.finished()) return fail(Errc::too_large, "a certificate of this front", "un certificat de ce front");
   CertifiedFront certified{search.points(), {}};
   certified.certificate.followed = search.followed();
   write_bounds(graph, index, profile, to, certified.certificate);

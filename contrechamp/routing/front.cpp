@@ -38,6 +38,7 @@ void FrontSearch::begin(std::span<const End> from, std::span<const End> to, std:
   bounds_.aim(to);
   mark_way_up();
   mark_way_down();
+  fans_.clear();
   settled_before_ = 0;
   gave_up_ = false;
   round_ = 0;
@@ -77,10 +78,6 @@ void FrontSearch::mark_way_down() {
   }
   std::sort(downs_.begin(), downs_.end(),
             [](const Down& a, const Down& b) { return a.from != b.from ? a.from < b.from : a.way.way < b.way.way; });
-  for (std::size_t i = downs_.size(); i > 0; --i) {
-    places_[downs_[i - 1].from].down = static_cast<std::uint32_t>(i - 1);
-    touched_.push_back(downs_[i - 1].from);
-  }
 }
 
 void FrontSearch::begin_round() {
@@ -158,7 +155,8 @@ void FrontSearch::take(const OpenLabel& open) {
   if (known(open.slot, exposure)) {
     // Labels that cost the same come one after the other, those with fewest arcs first; all parents have been settled by then.
     const bool same = exposure == place.exposure && time == place.time && open.arcs == place.arcs;
-    if (same && comes_first(open.label, labels_[place.label], open.slot == core_.nodes())) labels_[place.label] = open.label;
+    if (same && comes_first(open.label, labels_[place.label], open.arcs, open.slot == core_.nodes()))
+      labels_[place.label] = open.label;
     return;
   }
   if (open.exposure >= places_.back().exposure) return;
@@ -169,31 +167,51 @@ void FrontSearch::take(const OpenLabel& open) {
   place.arcs = open.arcs;
   place.label = label;
   if (open.slot == core_.nodes()) {
-    found_.push_back({time, exposure, label});
+    found_.push_back({time, exposure, open.arcs, label});
     gaps_.found(time, exposure);
   } else {
     if (options_.keep_followed) followed_.push_back({core_.node(open.slot), time, exposure});
-    expand(open.slot, label);
+    expand(open, label);
   }
 }
 
-void FrontSearch::expand(Slot slot, std::uint32_t label) {
-  const Place from = places_[slot];
-  const auto follow = [&](const CoreArc& way) {
-    offer(way.slot, plus(from.time, way.time), plus(from.exposure, way.exposure), from.arcs + way.arcs, {label, way.way});
+/// What leads on from here: to the ends, to nodes that are left, up while the way still rises, down where an end is below.
+void FrontSearch::lay_out(Slot slot) {
+  const auto first = static_cast<std::ptrdiff_t>(fans_.size());
+  const auto add = [&](const CoreArc& way) {
+    if (places_[way.slot].time_left == not_asked) ask(way.slot);
+    const Cost left = plus(way.exposure, places_[way.slot].exposure_left);
+    if (left < unreachable) fans_.push_back({left, way});
   };
   for (std::uint32_t i = 0; i < to_.size(); ++i) {
-    if (to_[i].node == core_.node(slot)) follow({core_.nodes(), to_[i].time, to_[i].exposure, 1, i});
+    if (to_[i].node == core_.node(slot)) add({core_.nodes(), to_[i].time, to_[i].exposure, 1, i});
   }
   if (slot < core_.left() || std::find(rising_.begin(), rising_.end(), slot) != rising_.end()) {
-    for (const CoreArc& way : core_.out(slot)) follow(way);
+    for (const CoreArc& way : core_.out(slot)) add(way);
   }
-  for (std::size_t i = from.down; i < downs_.size() && downs_[i].from == slot; ++i) follow(downs_[i].way);
+  const auto below = std::lower_bound(downs_.begin(), downs_.end(), slot, [](const Down& down, Slot s) { return down.from < s; });
+  for (auto down = below; down != downs_.end() && down->from == slot; ++down) add(down->way);
+  std::sort(fans_.begin() + first, fans_.end(), [](const Spoke& a, const Spoke& b) {
+    return a.exposure_left != b.exposure_left ? a.exposure_left < b.exposure_left : a.way.way < b.way.way;
+  });
+  fans_.push_back({});
+  places_[slot].fan = static_cast<std::uint32_t>(first);
 }
 
-bool FrontSearch::comes_first(Label a, Label b, bool behind_ends) const {
+/// Ways that the loop does not come to would lead to nothing that any gap can take.
+void FrontSearch::expand(const OpenLabel& open, std::uint32_t label) {
+  if (places_[open.slot].fan == none) lay_out(open.slot);
+  const Place from = places_[open.slot];
+  const Cost most = gaps_.most_exposure(open.time);
+  for (std::size_t i = from.fan; from.exposure + fans_[i].exposure_left <= most; ++i) {
+    const CoreArc& way = fans_[i].way;
+    offer(way.slot, plus(from.time, way.time), plus(from.exposure, way.exposure), from.arcs + way.arcs, {label, way.way});
+  }
+}
+
+bool FrontSearch::comes_first(Label a, Label b, std::uint32_t arcs, bool behind_ends) const {
   if (less_.any()) return false;  // of a rough search, costs are wanted only
-  return comes_before(path_to(a, behind_ends), path_to(b, behind_ends));
+  return comes_before(path_to(a, arcs, behind_ends), path_to(b, arcs, behind_ends));
 }
 
 bool FrontSearch::step(std::size_t most_expansions) {
@@ -206,13 +224,14 @@ bool FrontSearch::step(std::size_t most_expansions) {
   return true;
 }
 
-Path FrontSearch::path_to(Label label, bool behind_ends) const {
+Path FrontSearch::path_to(Label label, std::uint32_t arcs, bool behind_ends) const {
   Path path;
   if (behind_ends) {
     path.to = label.way;
     label = labels_[label.parent];
   }
   std::vector<Way> ways;
+  path.arcs.reserve(arcs);
   for (; label.parent != none; label = labels_[label.parent]) ways.push_back(label.way);
   path.from = label.way;
   core_.unpack(std::move(ways), path.arcs);
@@ -222,7 +241,8 @@ Path FrontSearch::path_to(Label label, bool behind_ends) const {
 std::vector<Point> FrontSearch::points() const {
   std::vector<Point> points;
   if (round_ < rounds) return points;
-  for (const Found& found : found_) points.push_back({found.time, found.exposure, path_to(labels_[found.label], true)});
+  for (const Found& found : found_)
+    points.push_back({found.time, found.exposure, path_to(labels_[found.label], found.arcs, true)});
   return points;
 }
 

@@ -34,7 +34,7 @@ namespace contrechamp::routing {
 /// nor on what the core has contracted.
 ///
 /// Memory: 28 bytes a label that waits and 8 one that was settled (vectors that grow may hold twice that for a moment), 32 bytes
-/// a node, and those of Bounds.
+/// a node, 24 a way of the nodes that were met, and those of Bounds.
 class FrontSearch {
  public:
   struct Options {
@@ -81,12 +81,19 @@ class FrontSearch {
     std::uint32_t label = none;
     Cost time_left = not_asked;  ///< to the ends, at least
     Cost exposure_left = not_asked;
-    Rank rank = 0;              ///< where Bounds have all lanes
-    std::uint32_t down = none;  ///< the first of its ways down to an end, in downs_
+    Rank rank = 0;             ///< where Bounds have all lanes
+    std::uint32_t fan = none;  ///< the first of its ways in fans_, once they are laid out
+  };
+  /// A way on, and what it and all behind it see at least. Those of a node lie side by side, ascending by that, and end with one
+  /// that leads nowhere: so a label comes to none that are hopeless for it.
+  struct Spoke {
+    Cost exposure_left = unreachable;
+    CoreArc way;
   };
   struct Found {
     Cost time = 0;
     Cost exposure = 0;
+    std::uint32_t arcs = 0;
     std::uint32_t label = none;
   };
   /// A way to a contracted node that leads down to an end.
@@ -102,10 +109,11 @@ class FrontSearch {
   [[nodiscard]] bool known(Slot slot, Cost exposure) const;
   void offer(Slot slot, Cost time, Cost exposure, std::uint32_t arcs, Label label);
   void take(const OpenLabel& open);
-  void expand(Slot slot, std::uint32_t label);
+  void expand(const OpenLabel& open, std::uint32_t label);
+  void lay_out(Slot slot);
   void ask(Slot slot);
-  [[nodiscard]] bool comes_first(Label a, Label b, bool behind_ends) const;
-  [[nodiscard]] Path path_to(Label label, bool behind_ends) const;
+  [[nodiscard]] bool comes_first(Label a, Label b, std::uint32_t arcs, bool behind_ends) const;
+  [[nodiscard]] Path path_to(Label label, std::uint32_t arcs, bool behind_ends) const;
 
   Core core_;
   const Index* index_;
@@ -121,6 +129,7 @@ class FrontSearch {
   std::vector<Slot> touched_;  ///< slots whose places are not as in the beginning
   std::vector<Slot> rising_;   ///< contracted nodes above the beginnings
   std::vector<Down> downs_;    ///< by `from`, ascending
+  std::vector<Spoke> fans_;    ///< of the nodes that were expanded
   std::vector<Found> found_;
   std::vector<Certificate::Followed> followed_;
   std::uint32_t round_ = 0;  ///< the last is exact

@@ -20,9 +20,7 @@ TEST(FrontData, NewYorkEqualsPlainSearch) {
   ASSERT_EQ(c->graph.nodes(), 264'346U);
   ASSERT_EQ(c->graph.arcs(), 733'846U);
   EXPECT_TRUE(check_costs(c->graph, c->time));
-  const auto order = nested_dissection(c->graph);
-  ASSERT_TRUE(order);
-  const auto index = Index::build(c->graph, *order);
+  const auto index = Index::build(c->graph, nested_dissection(c->graph));
   ASSERT_TRUE(index);
   const auto profile = Profile::customized(*index, c->graph, c->time, c->exposure, default_mixes());
   ASSERT_TRUE(profile) << profile.error().sentence();

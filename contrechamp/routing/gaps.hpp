@@ -21,6 +21,8 @@ class Gaps {
   void begin(std::span<const Point> known, Cost most_time, Cost most_exposure, Less less);
   /// A point that was found now; all that are quicker have been. Its gap shrinks.
   void found(Cost time, Cost exposure);
+  /// Whatever takes so long and sees more is not worth while.
+  [[nodiscard]] Cost most_exposure(Cost time) const { return most_[gap_at(time) * width_ + 1]; }
   /// May something come of a label? What it costs so far; what is left at least, in each lane (`width` of the profile).
   [[nodiscard]] bool promising(Cost time, Cost exposure, const Cost* left) const;
 

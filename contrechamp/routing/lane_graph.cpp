@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <contrechamp/routing/lane_graph.hpp>
+#include <algorithm>
 
 namespace contrechamp::routing {
 namespace {
 
 /// So many arcs of the graph at most are written out behind one that is kept: most paths are then copied in few pieces.
 constexpr std::uint32_t most_written_out = 16;
+
+/// A node with fewer kept arcs has no blocks: to go through them one by one is as quick.
+constexpr std::uint32_t many = 10;
 
 using Costs = std::vector<Cost>;
 
@@ -22,6 +26,7 @@ class LaneGraphMaker {
     copy_costs();
     make_perfect();
     keep();
+    for (LaneGraph::Side& side : out_.sides_) make_blocks(side);
     find_behind();
     for (Rank u = 0; u < index_.nodes(); ++u) {
       for (const auto way : {LaneGraph::rising, LaneGraph::falling}) write_out(u, way);
@@ -34,19 +39,21 @@ class LaneGraphMaker {
     out_.mix_ = profile_.mix(lane_);
     out_.rank_.resize(nodes);
     for (Node node = 0; node < nodes; ++node) out_.rank_[node] = index_.rank(node);
-    out_.parent_.resize(nodes);
+    out_.chain_.resize(nodes);
     out_.depth_.resize(nodes);
     for (Rank u = nodes; u-- > 0;) {
-      const Rank parent = out_.parent_[u] = index_.parent(u);
+      const Rank parent = index_.parent(u);
+      out_.chain_[u] = parent == u + 1 ? out_.chain_[parent] : LaneGraph::Chain{u, parent};
       out_.depth_[u] = parent == nowhere ? 0 : out_.depth_[parent] + 1;
     }
     const auto places = index_.places();
     out_.head_.assign(places.size(), nowhere);
+    out_.is_free_.assign(places.size(), false);
     for (Arc arc = 0; arc < places.size(); ++arc) {
       if (places[arc] == nowhere) continue;
       const std::uint32_t between = places[arc] / 2;
       out_.head_[arc] = places[arc] == up(between) ? index_.upper(between) : index_.lower(between);
-      out_.has_free_arcs_ = out_.has_free_arcs_ || profile_.original(arc, lane_) == 0;
+      out_.is_free_[arc] = profile_.original(arc, lane_) == 0;
     }
   }
 
@@ -97,11 +104,29 @@ class LaneGraphMaker {
           if (cost == unreachable || perfect_[way][arc] < cost) continue;
           number_[way][arc] = static_cast<std::uint32_t>(side.step.size());
           side.step.push_back({cost, out_.depth_[index_.upper(arc)]});
-          side.lower.push_back(u);
         }
       }
       side.first.push_back(static_cast<std::uint32_t>(side.step.size()));
       side.behind.resize(side.step.size());
+    }
+  }
+
+  /// Depths of a node's steps descend.
+  void make_blocks(LaneGraph::Side& side) {
+    side.first_block.assign(1, 0);
+    for (Rank u = 0; u < index_.nodes(); ++u) {
+      const std::uint32_t first = side.first[u], last = side.first[u + 1];
+      const std::size_t none = side.block_depth.size();
+      for (std::uint32_t step = first; step < last && last - first >= many; ++step) {
+        const auto& [cost, depth] = side.step[step];
+        const std::uint32_t begin = depth - depth % LaneGraph::block;
+        if (side.block_depth.size() == none || side.block_depth.back() != begin) {
+          side.block_depth.push_back(begin);
+          side.block_costs.insert(side.block_costs.end(), LaneGraph::block, unreachable);
+        }
+        side.block_costs[side.block_costs.size() - LaneGraph::block + depth % LaneGraph::block] = cost;
+      }
+      side.first_block.push_back(static_cast<std::uint32_t>(side.block_depth.size()));
     }
   }
 
@@ -167,6 +192,13 @@ LaneGraph::LaneGraph(const Index& index, const Profile& profile, std::size_t lan
   LaneGraphMaker(index, profile, lane, *this).make();
 }
 
+std::uint32_t LaneGraph::step_to(std::uint32_t depth, Rank rank, Way way) const {
+  const auto [first, last] = steps(rank, way);
+  const Step* const all = all_steps(way);
+  const auto above = [](const Step& step, std::uint32_t than) { return step.depth > than; };  // depths descend
+  return static_cast<std::uint32_t>(std::lower_bound(all + first, all + last, depth, above) - all);
+}
+
 void LaneGraph::unpack(std::uint32_t step, Way way, std::vector<std::uint32_t>& left, std::vector<Arc>& arcs) const {
   left.assign(1, 2 * step + way);
   while (!left.empty()) {
@@ -186,8 +218,11 @@ void LaneGraph::unpack(std::uint32_t step, Way way, std::vector<std::uint32_t>& 
 }
 
 std::size_t LaneGraph::bytes() const {
-  std::size_t words = rank_.size() + parent_.size() + depth_.size() + head_.size() + arcs_.size();
-  for (const Side& side : sides_) words += side.first.size() + (2 + 1 + 3) * side.step.size();
+  std::size_t words = rank_.size() + 2 * chain_.size() + depth_.size() + head_.size() + is_free_.size() / 32 + arcs_.size();
+  for (const Side& side : sides_) {
+    words += side.first.size() + (2 + 3) * side.step.size();
+    words += side.first_block.size() + (1 + block) * side.block_depth.size();
+  }
   return sizeof(std::uint32_t) * words;
 }
 

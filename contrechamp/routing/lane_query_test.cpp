@@ -25,8 +25,8 @@ std::vector<referee::Start> weighed(std::span<const End> ends, Mix mix) {
 struct Trial {
   Trial(Random& random, referee::Case drawn)
       : of(std::move(drawn)),
-        index(Index::build(of.graph, random.chance(500) ? referee::drawn_order(random, of.graph.nodes())
-                                                        : nested_dissection(of.graph).value())
+        index(Index::build(of.graph,
+                           random.chance(500) ? referee::drawn_order(random, of.graph.nodes()) : nested_dissection(of.graph))
                   .value()),
         profile(Profile::customized(index, of.graph, of.time, of.exposure, mixes).value()) {}
   referee::Case of;
@@ -63,6 +63,32 @@ TEST(LaneQuery, IsDijkstrasAndHasThePathsOfQuery) {
     }
   }
   EXPECT_GT(paths, 3'000U) << "hardly anything was compared";
+}
+
+// Large enough for nodes whose costs lie in blocks; many ways cost the same.
+TEST(LaneQuery, OnAGridHasThePathsOfQuery) {
+  Random random(testing::seed());
+  for (const std::uint32_t most : {2U, 1'000U}) {
+    const referee::Case of = referee::drawn_grid(random, 40, 40, most);
+    const Index index = Index::build(of.graph, nested_dissection(of.graph)).value();
+    const Profile profile = Profile::customized(index, of.graph, of.time, of.exposure, mixes).value();
+    Query query(index, profile);
+    for (std::size_t lane = 0; lane < mixes.size(); ++lane) {
+      const LaneGraph graph(index, profile, lane);
+      EXPECT_GT(graph.blocks(index.nodes() - 1, LaneGraph::rising).last, 100U) << "so many blocks are there";
+      LaneQuery one(graph);
+      for (int i = 0; i < 200; ++i) {
+        const auto from = referee::drawn_ends(random, of.graph, 3);
+        const auto to = referee::drawn_ends(random, of.graph, 3);
+        query.run(from, to);
+        one.run(from, to);
+        Path found, expected;
+        EXPECT_EQ(one.cost(), query.cost(lane));
+        EXPECT_EQ(one.path(found), query.path(lane, expected));
+        EXPECT_EQ(found, expected);
+      }
+    }
+  }
 }
 
 TEST(LaneQuery, NothingToFind) {

@@ -45,7 +45,7 @@ TEST(Profile, ThreadsAndOldMemoryChangeNoCost) {
   };
   for (int round = 0; round < 60; ++round) {
     const referee::Case of = mirrored(referee::drawn_case(random), random, random.below(3));
-    const Index index = Index::build(of.graph, nested_dissection(of.graph).value()).value();
+    const Index index = Index::build(of.graph, nested_dissection(of.graph)).value();
     const auto profile = Profile::customized(index, of.graph, of.time, of.exposure, mixes).value();
     for (const Executor& executor : {backwards, threads}) {
       const auto other =
@@ -62,7 +62,7 @@ TEST(Profile, WhatCostsTheSameBothWaysIsKeptOnce) {
   for (int round = 0; round < 60; ++round) {
     const std::size_t one_ways = round % 3;
     const referee::Case of = mirrored(referee::drawn_grid(random, 12, 9, 9), random, one_ways);
-    const Index index = Index::build(of.graph, nested_dissection(of.graph).value()).value();
+    const Index index = Index::build(of.graph, nested_dissection(of.graph)).value();
     const auto profile = Profile::customized(index, of.graph, of.time, of.exposure, mixes).value();
     const std::size_t once = std::size_t{index.arcs()} * profile.width() * sizeof(Cost);
     const std::size_t others = (2 * of.graph.arcs() + index.nodes()) * sizeof(Cost);
@@ -92,7 +92,7 @@ TEST(Index, FamiliesAreApart) {
   for (int round = 0; round < 20; ++round) {
     const Graph graph = referee::drawn_grid(random, 40, 40, 9).graph;
     const bool dissected = round % 2 == 0;
-    const auto order = dissected ? nested_dissection(graph).value() : referee::drawn_order(random, graph.nodes());
+    const auto order = dissected ? nested_dissection(graph) : referee::drawn_order(random, graph.nodes());
     const Index index = Index::build(graph, order).value();
     std::vector<std::uint32_t> family(index.nodes(), nowhere);
     std::size_t covered = 0;

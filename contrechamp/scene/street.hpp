@@ -51,9 +51,10 @@ struct Street {
   Deck deck;
   std::int8_t layer = 0;
   bool bridge = false;
-  bool covered = false;   ///< tunnel=building_passage, covered=yes, arcade…
-  bool passage = false;   ///< tunnel=building_passage: carved into buildings
-  bool sidewalk = false;  ///< footway=sidewalk
+  bool covered = false;     ///< tunnel=building_passage, covered=yes, arcade…
+  bool passage = false;     ///< tunnel=building_passage: carved into buildings
+  bool sidewalk = false;    ///< footway=sidewalk
+  bool roundabout = false;  ///< junction=roundabout or circular
   Surface surface = Surface::unknown;
   Metres passage_width{0};       ///< `width`, else 4 m for vehicles and 3 m for others
   std::array<ModeUse, 3> use{};  ///< indexed by Mode

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include <contrechamp/core/native/on_threads.hpp>
 #include <contrechamp/server/planners.hpp>
 #include <utility>
 
@@ -7,11 +8,14 @@ namespace {
 
 /// Of the search for one front: about a second. Beyond, the answer says that it is unfinished.
 constexpr std::size_t most_expansions = 3'000'000;
+/// Beyond, the answer would be the whole city.
+constexpr std::uint64_t most_reach_minutes = 60;
 constexpr std::chrono::milliseconds osrm_patience{1000};
 
 }  // namespace
 
-Planners::Planners(const observatory::Observatory& observatory, unsigned most) : observatory_(observatory), free_(most) {
+Planners::Planners(const observatory::Observatory& observatory, unsigned most, unsigned threads_each)
+    : observatory_(observatory), executor_(on_threads(threads_each)), free_(most) {
   idle_.reserve(most);
 }
 
@@ -32,7 +36,7 @@ class Planners::Turn {
     {
       const std::lock_guard lock(planners_.mutex_);
       ++planners_.free_;
-      if (whole_) planners_.idle_.push_back(std::move(router_));
+      if (router_ && whole_) planners_.idle_.push_back(std::move(router_));
     }
     planners_.freed_.notify_one();
   }
@@ -42,9 +46,11 @@ class Planners::Turn {
   Turn& operator=(Turn&&) = delete;
 
   [[nodiscard]] bool taken() const { return taken_; }
+  /// The one that would spend the turn; none if it is not made yet.
+  [[nodiscard]] const observatory::Router* router() const { return router_.get(); }
   template <class Work>
   [[nodiscard]] auto spent(const Work& work) {
-    if (!router_) router_ = std::make_unique<observatory::Router>(planners_.observatory_);
+    if (!router_) router_ = std::make_unique<observatory::Router>(planners_.observatory_, planners_.executor_);
     whole_ = false;
     auto answer = work(*router_);
     whole_ = true;
@@ -55,7 +61,7 @@ class Planners::Turn {
   Planners& planners_;
   std::unique_ptr<observatory::Router> router_;
   bool taken_ = false;
-  bool whole_ = false;  // the router may be used again: nothing was thrown in the midst of its work
+  bool whole_ = true;  // the router may be used again: nothing was thrown in the midst of its work
 };
 
 template <class Work>
@@ -72,6 +78,16 @@ std::optional<Result<std::string>> Planners::front(const answers::RouteWords& wo
 
 std::optional<Result<std::string>> Planners::proof(const answers::RouteWords& words) {
   return in_turn([&](observatory::Router& router) { return router.proof(words); });
+}
+
+std::optional<Result<std::string>> Planners::reach(const answers::RouteWords& words, std::string_view minutes) {
+  return in_turn([&](observatory::Router& router) { return router.reach(words, minutes, most_reach_minutes); });
+}
+
+std::optional<answers::osrm::Reply> Planners::osrm_at_once(const answers::osrm::Request& request) {
+  Turn turn(*this, {});
+  if (!turn.taken() || turn.router() == nullptr || !turn.router()->is_quick(request)) return std::nullopt;
+  return turn.spent([&](observatory::Router& router) { return router.osrm(request, most_expansions); });
 }
 
 answers::osrm::Reply Planners::osrm(const answers::osrm::Request& request) {

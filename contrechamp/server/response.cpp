@@ -32,12 +32,6 @@ bool compressible(std::string_view type) {
          type != "application/octet-stream";
 }
 
-std::string hexadecimal(std::uint64_t value) {
-  std::string text(16, '0');
-  for (std::size_t i = text.size(); i-- > 0; value >>= 4U) text[i] = "0123456789abcdef"[value & 15U];
-  return text;
-}
-
 std::string head_of(const Response& r, std::string_view type, bool gzipped, std::size_t length, std::string_view more) {
   std::string head;
   head.reserve(1024);

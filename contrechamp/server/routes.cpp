@@ -23,8 +23,12 @@ enum Parameters : unsigned {
   band = 8U,
   filter = 16U,
   typed = 32U,
-  ends = 64U,  ///< of a trip, and which devices count on it
-  trip = 128U,
+  start = 64U,  ///< of a trip, and which devices count on it
+  goal = 128U,
+  trip = 256U,
+  minutes = 512U,
+  mode = 1024U,
+  ends = start | mode | goal,
 };
 
 struct Row {
@@ -50,6 +54,7 @@ constexpr std::array<Row, static_cast<std::size_t>(Route::count)> table{{
     {Route::segment, "/api/segments/{number}", ladder | band | filter, What::segment},
     {Route::front, "/api/v1/front", ends | trip | ladder | band | filter},
     {Route::proof, "/api/v1/proof", ends | ladder | band | filter},
+    {Route::reach, "/api/v1/reach", start | mode | minutes | ladder | band | filter},
     {Route::streets, "/api/v1/streets", typed, What::streets},
     {Route::osrm, "/{service}/v1/{profile}/{places}"},
     {Route::tilejson, "/tiles/{set}.json", filter, What::tilejson},
@@ -108,7 +113,14 @@ Checked<void> way_word(std::string_view value, Asked& asked) {
   return {};
 }
 
-const std::array<Single, 16> singles{{
+template <auto member>
+Checked<void> way_flag(std::string_view name, std::string_view value, Asked& asked) {
+  if (value != "true" && value != "false") return refuse(Status::bad_request, std::string(name) + " is true or false");
+  asked.way.*member = value == "true";
+  return {};
+}
+
+const std::array<Single, 18> singles{{
     {"bbox", box,
      [](std::string_view value, Asked& asked) -> Checked<void> {
        auto parsed = parse_box(value);
@@ -123,10 +135,15 @@ const std::array<Single, 16> singles{{
     {"q", typed, question_word<&Question::typed>},
     {"limit", typed,
      [](std::string_view value, Asked& a) { return read_count(value, 1, max_streets, a.question.limit, "limit"); }},
-    {"from", ends, way_word<&answers::RouteWords::from>},
-    {"to", ends, way_word<&answers::RouteWords::to>},
-    {"mode", ends, way_word<&answers::RouteWords::mode>},
-    {"family", ends, way_word<&answers::RouteWords::family>},
+    {"from", start, way_word<&answers::RouteWords::from>},
+    {"to", goal, way_word<&answers::RouteWords::to>},
+    {"mode", mode, question_word<&Question::mode>},
+    {"minutes", minutes,
+     [](std::string_view value, Asked& a) -> Checked<void> {
+       a.minutes = value;
+       return {};
+     }},
+    {"family", start, way_word<&answers::RouteWords::family>},
     {"ladder", ladder, question_word<&Question::ladder>},
     {"band", band, question_word<&Question::band>},
     {"answer", trip, way_word<&answers::RouteWords::answer>},
@@ -134,11 +151,8 @@ const std::array<Single, 16> singles{{
     {"most_minutes_more", trip, way_word<&answers::RouteWords::most_minutes_more>},
     {"most_in_view", trip, way_word<&answers::RouteWords::most_in_view>},
     {"rather_seen", trip,
-     [](std::string_view value, Asked& a) -> Checked<void> {
-       if (value != "true" && value != "false") return refuse(Status::bad_request, "rather_seen is true or false");
-       a.way.rather_seen = value == "true";
-       return {};
-     }},
+     [](std::string_view value, Asked& a) { return way_flag<&answers::RouteWords::rather_seen>("rather_seen", value, a); }},
+    {"steps", trip, [](std::string_view value, Asked& a) { return way_flag<&answers::RouteWords::steps>("steps", value, a); }},
 }};
 
 /// A parameter that may stand several times.
@@ -155,10 +169,10 @@ const std::array<List, 9> lists{{
     {"operator", filter, [](Asked& a) -> Words& { return a.question.filter.operators; }},
     {"manufacturer", filter, [](Asked& a) -> Words& { return a.question.filter.manufacturers; }},
     {"zone", filter, [](Asked& a) -> Words& { return a.question.filter.zones; }},
-    {"device", ends, [](Asked& a) -> Words& { return a.devices_kept; }},
-    {"without_kind", ends, [](Asked& a) -> Words& { return a.way.without.kinds; }},
-    {"without_operator", ends, [](Asked& a) -> Words& { return a.way.without.operators; }},
-    {"without_device", ends, [](Asked& a) -> Words& { return a.devices_left_out; }},
+    {"device", start, [](Asked& a) -> Words& { return a.devices_kept; }},
+    {"without_kind", start, [](Asked& a) -> Words& { return a.way.without.kinds; }},
+    {"without_operator", start, [](Asked& a) -> Words& { return a.way.without.operators; }},
+    {"without_device", start, [](Asked& a) -> Words& { return a.devices_left_out; }},
     {"via", trip, [](Asked& a) -> Words& { return a.vias; }, max_vias},
 }};
 
@@ -241,6 +255,8 @@ Checked<void> read_path(const Target& target, const Captures& captures, std::str
     }
     case Route::front:
     case Route::proof:
+    case Route::reach:
+      asked.way.mode = question.mode;
       asked.way.ladder = question.ladder;
       asked.way.band = question.band;
       asked.way.via = asked.vias;
@@ -256,6 +272,13 @@ Checked<void> read_path(const Target& target, const Captures& captures, std::str
     case Route::tile: question.tile_set = keep(std::string(captures[0])); return read_tile(captures, question);
     default: return {};
   }
+}
+
+/// Of tiles it depends on the set. The map itself depends on no device.
+unsigned parameters_of(const Row& row, const Captures& captures) {
+  if (row.route < Route::tilejson) return row.parameters;
+  if (captures.front() == "map") return nothing;
+  return captures.front() == "islands" ? row.parameters | mode | ladder | band : row.parameters;
 }
 
 /// OSRM's API says what is wrong with its questions in its own form: they are read later.
@@ -283,10 +306,9 @@ Checked<Asked> route(const Target& target, std::string_view host) {
     const auto parameters = parse_query(target.query);
     if (!parameters) return tl::unexpected(parameters.error());
     unsigned seen = 0;
-    // The map itself depends on no device.
-    const bool unfiltered = row.route >= Route::tilejson && captures->front() == "map";
+    const unsigned allowed = parameters_of(row, *captures);
     for (const Parameter& parameter : *parameters) {
-      const auto read = read_parameter(parameter, unfiltered ? nothing : row.parameters, seen, asked);
+      const auto read = read_parameter(parameter, allowed, seen, asked);
       if (!read) return tl::unexpected(read.error());
     }
     asked.question.form = observatory::Form::json;

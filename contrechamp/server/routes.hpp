@@ -16,7 +16,7 @@ enum class Route : std::uint8_t {
   health,
   metrics,
   robots,
-  routing,  ///< whether `front`, `proof` and `streets` are offered
+  routing,  ///< whether `front`, `proof`, `reach` and `streets` are offered
   info,
   report,
   devices,
@@ -25,6 +25,7 @@ enum class Route : std::uint8_t {
   segment,
   front,
   proof,
+  reach,
   streets,
   osrm,
   tilejson,
@@ -38,7 +39,8 @@ struct Asked {
   Route route = Route::none;
   observatory::Question question = {};
   Lang lang = Lang::en;                ///< of what goes wrong
-  answers::RouteWords way = {};        ///< front, proof
+  answers::RouteWords way = {};        ///< front, proof, reach
+  std::string_view minutes = {};       ///< reach
   std::vector<std::string> vias = {};  ///< to these three `way` points
   std::vector<std::string> devices_kept = {};
   std::vector<std::string> devices_left_out = {};
@@ -57,7 +59,8 @@ struct Asked {
 
 /// What tells where somebody goes or looks for: offered on this machine only unless allowed, and kept nowhere.
 [[nodiscard]] constexpr bool tells_a_trip(Route route) {
-  return route == Route::front || route == Route::proof || route == Route::streets || route == Route::osrm;
+  return route == Route::front || route == Route::proof || route == Route::reach || route == Route::streets ||
+         route == Route::osrm;
 }
 
 /// Finds the route of a target and reads its parameters. `host` is where the client found this server; it begins the addresses in

@@ -152,7 +152,8 @@ Result<std::unique_ptr<Server>> Server::start(const observatory::Observatory& ob
     return fail(Errc::bad_argument, "threads are from 1 to 64", "--threads va de 1 à 64");
   Service::Options about{{}, options.cache_bytes, options.version, known_hosts(address)};
   about.routing = address.is_loopback() || options.public_routing;
-  about.planners = std::max(1U, options.threads / 2);  // tiles and figures are answered meanwhile
+  about.planners = std::max(1U, options.threads / 2);          // tiles and figures are answered meanwhile
+  about.threads_a_planner = options.threads / about.planners;  // all of them together no more than what was asked for
   std::error_code missing;
   if (!options.page.empty() && std::filesystem::is_directory(options.page, missing)) {
     auto site = Site::read(options.page);

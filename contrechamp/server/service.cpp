@@ -68,7 +68,8 @@ Service::Service(const observatory::Observatory& observatory, Metrics& metrics, 
       metrics_(metrics),
       options_(std::move(options)),
       cache_(options_.cache_bytes),
-      planners_(observatory, options_.planners) {}
+      planners_(observatory, options_.planners, options_.threads_a_planner),
+      islands_(observatory) {}
 
 bool Service::known_host(std::string_view host) const {
   if (options_.hosts.empty()) return true;
@@ -139,18 +140,33 @@ ResponsePtr Service::finish(const Asked& asked, std::string_view target, bool gz
   });
 }
 
+std::optional<Result<std::string>> Service::told(const Asked& asked) {
+  if (asked.route == Route::front) return planners_.front(asked.way);
+  if (asked.route == Route::proof) return planners_.proof(asked.way);
+  if (asked.route == Route::reach) return planners_.reach(asked.way, asked.minutes);
+  if (asked.route != Route::tile || asked.question.tile_set != "islands") return observatory_.ask(asked.question);
+  return islands_.of(asked.question).and_then([&](const IslandShelf::Islands& islands) {
+    observatory::Question question = asked.question;
+    question.islands = islands.get();
+    return observatory_.ask(question);
+  });
+}
+
+ResponsePtr Service::at_once(const Asked& asked, bool gzip) {
+  if (asked.route != Route::osrm) return nullptr;
+  const auto request = answers::osrm::parse(asked.osrm_path, asked.osrm_query, asked.lang);
+  if (!request) return osrm_response(answers::osrm::refused(request.error()), gzip);
+  auto reply = planners_.osrm_at_once(*request);
+  return reply ? osrm_response(*std::move(reply), gzip) : nullptr;
+}
+
 ResponsePtr Service::answered(const Asked& asked, bool gzip) {
   if (asked.route == Route::osrm) {
     const auto request = answers::osrm::parse(asked.osrm_path, asked.osrm_query, asked.lang);
     return osrm_response(request ? planners_.osrm(*request) : answers::osrm::refused(request.error()), gzip);
   }
-  std::optional<Result<std::string>> answer;
-  if (asked.route == Route::front || asked.route == Route::proof) {
-    answer = asked.route == Route::front ? planners_.front(asked.way) : planners_.proof(asked.way);
-    if (!answer) return error_response(Status::unavailable, "other trips are being planned; ask again");
-  } else {
-    answer = observatory_.ask(asked.question);
-  }
+  std::optional<Result<std::string>> answer = told(asked);
+  if (!answer) return error_response(Status::unavailable, "other trips are being planned; ask again");
   if (!*answer) {
     const Error& error = answer->error();
     // What went wrong inside is nobody's business outside.
@@ -164,7 +180,8 @@ ResponsePtr Service::answered(const Asked& asked, bool gzip) {
   draft.keep = tells_a_trip(asked.route) ? Keep::never : Keep::checked;
   draft.gzip = gzip;
   draft.body = std::move(**answer);
-  const bool lines = asked.route == Route::devices || asked.route == Route::segments || asked.route == Route::segment;
+  const bool lines = asked.route == Route::devices || asked.route == Route::segments || asked.route == Route::segment ||
+                     asked.route == Route::reach;
   if (lines) draft.type = "application/geo+json; charset=utf-8";
   if (asked.route == Route::tile) {
     draft.type = "application/vnd.mapbox-vector-tile";

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
+#include <contrechamp/server/island_shelf.hpp>
 #include <contrechamp/server/metrics.hpp>
 #include <contrechamp/server/planners.hpp>
 #include <contrechamp/server/request.hpp>
@@ -18,6 +19,7 @@ class Service {
     std::vector<std::string> hosts = {};
     bool routing = true;    ///< whether trips may be asked for
     unsigned planners = 1;  ///< so many trips are planned at the same time; beyond: 503
+    unsigned threads_a_planner = 1;
   };
   Service(const observatory::Observatory& observatory, Metrics& metrics, Options options);
 
@@ -30,16 +32,21 @@ class Service {
   [[nodiscard]] Begun begin(const Request& request);
   /// May take long. Keeps what may be kept, and computes it once, however many ask for it at the same time: the others wait.
   [[nodiscard]] ResponsePtr finish(const Asked& asked, std::string_view target, bool gzip);
+  /// The same if it takes no longer than to hand the question to another thread and back; else nothing.
+  [[nodiscard]] ResponsePtr at_once(const Asked& asked, bool gzip);
 
  private:
   [[nodiscard]] bool known_host(std::string_view host) const;
   [[nodiscard]] ResponsePtr local(Route route) const;
   [[nodiscard]] ResponsePtr answered(const Asked& asked, bool gzip);
+  /// What the observatory or a planner answers; nothing if all planners are at work.
+  [[nodiscard]] std::optional<Result<std::string>> told(const Asked& asked);
   const observatory::Observatory& observatory_;
   Metrics& metrics_;
   Options options_;
   Cache cache_;
   Planners planners_;
+  IslandShelf islands_;
 };
 
 }  // namespace contrechamp::server

@@ -39,26 +39,25 @@ std::vector<geo::Rect> windows(geo::LatLon at, double within_cm) {
   return all;
 }
 
-/// Where a segment comes nearest, and how near: the lower position if there are several.
+/// Where the nearest of some segments comes nearest: the lower segment, then the lower position, if there are several.
 struct Near {
   double squared_cm = std::numeric_limits<double>::infinity();
-  std::uint32_t cm = 0;
-};
-Near nearest_on(const Segment& segment, const geo::LocalFrame& frame, geo::LatLon at) {
-  const geo::Point p = frame.project(at);
-  const std::vector<double> along = positions(segment.points, frame);
-  Near best;
-  for (std::size_t i = 0; i + 1 < segment.points.size(); ++i) {
-    const geo::Point a = frame.project(segment.points[i]);
-    const geo::Nearest foot = geo::nearest_on_segment(a, frame.project(segment.points[i + 1]), p);
-    if (!(foot.squared_distance < best.squared_cm)) continue;
-    const double dx = foot.x - a.x;
-    const double dy = foot.y - a.y;
-    const double cm = std::floor(along[i] + std::sqrt(dx * dx + dy * dy) + 0.5);
-    best = {foot.squared_distance, std::min(static_cast<std::uint32_t>(cm), segment.length_cm)};
+  std::uint32_t segment = 0;
+  std::size_t edge = 0;   ///< from its point of this number on
+  double along_edge = 0;  ///< in cm
+  void look_at(std::uint32_t number, const Segment& candidate, const geo::LocalFrame& frame, geo::Point from) {
+    geo::Point b = frame.project(candidate.points.front());
+    for (std::size_t i = 0; i + 1 < candidate.points.size(); ++i) {
+      const geo::Point a = b;
+      b = frame.project(candidate.points[i + 1]);
+      const geo::Nearest foot = geo::nearest_on_segment(a, b, from);
+      if (!(foot.squared_distance < squared_cm)) continue;
+      const double dx = foot.x - a.x;
+      const double dy = foot.y - a.y;
+      *this = {foot.squared_distance, number, i, std::sqrt(dx * dx + dy * dy)};
+    }
   }
-  return best;
-}
+};
 
 }  // namespace
 
@@ -81,23 +80,28 @@ std::optional<Spot> Snapper::nearest_near(geo::LatLon at, double within_cm, cons
   }
   std::sort(candidates.begin(), candidates.end());
   Near best;
-  std::uint32_t segment = 0;
+  geo::LocalFrame frame = frames_.at(at);  // mostly that of all candidates
+  std::uint32_t key = frames_.key(at);
   for (const std::uint32_t s : candidates) {
     if (parts != nullptr && !parts->on_main(s)) continue;
     const Segment& candidate = network_->segments[s];
-    const Near near = nearest_on(candidate, frames_.at(candidate.points.front()), at);
-    if (!(near.squared_cm < best.squared_cm)) continue;
-    best = near;
-    segment = s;
+    if (const std::uint32_t own = frames_.key(candidate.points.front()); own != key) {
+      frame = frames_.at(candidate.points.front());
+      key = own;
+    }
+    best.look_at(s, candidate, frame, frame.project(at));
   }
   if (!(best.squared_cm <= within_cm * within_cm)) return {};
-  return Spot{segment, best.cm, place(network_->segments[segment], frames_, best.cm), std::sqrt(best.squared_cm) / 100};
+  const Segment& segment = network_->segments[best.segment];
+  const double along = positions(segment.points, frames_.at(segment.points.front()))[best.edge] + best.along_edge;
+  const std::uint32_t cm = std::min(static_cast<std::uint32_t>(std::floor(along + 0.5)), segment.length_cm);
+  return Spot{best.segment, cm, place(segment, frames_, cm), std::sqrt(best.squared_cm) / 100};
 }
 
 std::optional<Spot> Snapper::nearest(geo::LatLon at, Metres within, const Parts* parts) const {
   const double limit_cm = within.count() * 100;
   // Mostly a street is near: small windows first. What is found within one is nearer than all that lies outside it.
-  for (double cm = 5000; cm < limit_cm && cm < 1e9; cm *= 4) {
+  for (double cm = 5000; cm < limit_cm && cm < 1e9; cm *= 2) {
     if (auto spot = nearest_near(at, cm, parts)) return spot;
   }
   if (!(limit_cm >= 0)) return {};

@@ -25,9 +25,12 @@ struct Commute {
 class CommuteWeights {
  public:
   /// Of the wish, stops and limits are not used. What `city` and `mode` refer to, and the sightings (in the order of `before`),
-  /// must outlive it. Errors: bad_argument (another mode than the roads'), too_large.
+  /// must outlive it. `pairs`: about so many will be asked; for a thousand and more, lanes are made ready
+  /// (routing/lane_graph.hpp). Neither that nor `executor` changes an answer. Errors: bad_argument (another mode than the
+  /// roads'), too_large.
   [[nodiscard]] static Result<CommuteWeights> made(const City& city, std::span<const exposure::Sighting> sightings,
-                                                   const ModeRoads& mode, const RouteWish& wish);
+                                                   const ModeRoads& mode, const RouteWish& wish, std::size_t pairs = 0,
+                                                   const Executor& executor = in_turn);
   [[nodiscard]] const RouteWish& wish() const;
 
  private:

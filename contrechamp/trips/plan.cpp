@@ -4,6 +4,7 @@
 #include <contrechamp/routing/thin.hpp>
 #include <contrechamp/scene/how.hpp>
 #include <contrechamp/trips/again.hpp>
+#include <contrechamp/trips/joined_stops.hpp>
 #include <contrechamp/trips/route.hpp>
 #include <contrechamp/trips/route_legs.hpp>
 #include <contrechamp/trips/route_told.hpp>
@@ -32,13 +33,13 @@ Cost less(Cost a, Cost b) { return a > b ? a - b : 0; }
 
 class Planner::Work {
  public:
-  Work(const City& city, std::span<const exposure::Sighting> sightings, const ModeRoads& mode)
+  Work(const City& city, std::span<const exposure::Sighting> sightings, const ModeRoads& mode, Executor executor)
       : city_(city),
         sightings_(sightings),
         mode_(mode),
         ends_(mode.roads, city.network),
         snapper_(city.snapshot, city.network, city.frames, mode.roads.mode),
-        profiles_(city_, sightings, mode_) {
+        profiles_(city_, sightings, mode_, std::move(executor)) {
     for (const streets::RoadArc& arc : mode.roads.arcs) arc_cm_.push_back(city.network.segments[arc.segment].length_cm);
   }
 
@@ -50,13 +51,18 @@ class Planner::Work {
     if (!weighted) return tl::unexpected(weighted.error());
     const PartCosts costs(city_, sightings_, wish);
     LegFinder finder(mode_, ends_, costs, **weighted);
-    auto legs = joined_somewhere(wish, *stops, finder);
+    auto legs = legs_between(wish, *stops, finder);
     if (!legs) return tl::unexpected(legs.error());
     Routes routes;
     routes.stops = *std::move(stops);
     note_least(*legs, routes);
     const LegLimits limits = limits_of(wish, routes);
-    routes.finished = wish.whole_front && complete(*legs, limits, routes, wish.most_expansions, finder);
+    if (wish.certify) {
+      if (const auto held = certify(*legs, finder); !held) return tl::unexpected(held.error());
+      routes.finished = routes.certified = true;
+    } else {
+      routes.finished = wish.whole_front && complete(*legs, limits, routes, wish.most_expansions, finder);
+    }
     choose(*legs, limits, wish, finder, routes);
     if (wish.measure_again) measure_again(wish, costs, routes);
     return routes;
@@ -101,20 +107,12 @@ class Planner::Work {
     return legs;
   }
 
-  /// Stops that are not joined where they were put are put on the main part of the roads, as far as it is near enough.
-  [[nodiscard]] Result<std::vector<Leg>> joined_somewhere(const RouteWish& wish, std::vector<streets::Spot>& stops,
-                                                          LegFinder& finder) {
-    auto legs = joined_stops(stops, finder);
-    if (legs || legs.error().code != Errc::no_way) return legs;
-    if (!parts_) parts_.emplace(mode_.roads);
-    std::vector<streets::Spot> others;
-    for (std::size_t i = 0; i < stops.size(); ++i)
-      others.push_back(snapper_.rather_on_main(wish.stops[i], wish.snap_within, *parts_, stops[i]));
-    if (std::none_of(others.begin(), others.end(), [](const streets::Spot& spot) { return spot.passed_over; })) return legs;
-    auto again = joined_stops(others, finder);
-    if (!again) return legs;
-    stops = std::move(others);
-    return again;
+  [[nodiscard]] Result<std::vector<Leg>> legs_between(const RouteWish& wish, std::vector<streets::Spot>& stops,
+                                                      LegFinder& finder) {
+    std::vector<StopPlace> places;
+    for (const geo::LatLon at : wish.stops) places.push_back({at, wish.snap_within});
+    const auto parts_of = [&]() -> const streets::Parts& { return parts_ ? *parts_ : parts_.emplace(mode_.roads); };
+    return joined_somewhere(snapper_, parts_of, places, stops, [&](const auto& spots) { return joined_stops(spots, finder); });
   }
 
   static void note_least(const std::vector<Leg>& legs, Routes& routes) {
@@ -130,18 +128,25 @@ class Planner::Work {
   }
 
   /// A leg may use what the least of the others leaves.
-  static bool complete(std::vector<Leg>& legs, const LegLimits& limits, const Routes& routes, std::size_t most_expansions,
-                       LegFinder& finder) {
+  bool complete(std::vector<Leg>& legs, const LegLimits& limits, const Routes& routes, std::size_t most_expansions,
+                LegFinder& finder) {
     if (routes.least_exposure > limits.most_exposure) return true;  // no route keeps within them
     bool whole = true;
     std::size_t taken = 0;
     for (Leg& leg : legs) {
       const LegLimits own{limits.most_time - less(routes.least_time, leg.least_time()),
                           limits.most_exposure - less(routes.least_exposure, leg.least_exposure())};
-      taken += finder.complete(leg, own, most_expansions - std::min(taken, most_expansions));
+      taken += finder.complete(leg, own, most_expansions - std::min(taken, most_expansions), profiles_.search());
       whole = whole && leg.whole;
     }
     return whole;
+  }
+
+  [[nodiscard]] static Result<void> certify(std::vector<Leg>& legs, const LegFinder& finder) {
+    for (Leg& leg : legs) {
+      if (auto held = finder.certify(leg); !held) return held;
+    }
+    return {};
   }
 
   /// Joins legs, keeps within limits, and tells of those that differ enough.
@@ -195,8 +200,8 @@ class Planner::Work {
   std::vector<Cost> arc_cm_;
 };
 
-Planner::Planner(const City& city, std::span<const exposure::Sighting> sightings, const ModeRoads& mode)
-    : work_(std::make_unique<Work>(city, sightings, mode)) {}
+Planner::Planner(const City& city, std::span<const exposure::Sighting> sightings, const ModeRoads& mode, Executor executor)
+    : work_(std::make_unique<Work>(city, sightings, mode, std::move(executor))) {}
 Planner::Planner(Planner&&) noexcept = default;
 Planner& Planner::operator=(Planner&&) noexcept = default;
 Planner::~Planner() = default;

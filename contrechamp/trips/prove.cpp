@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
+#include <array>
 #include <contrechamp/streets/bans.hpp>
+#include <contrechamp/trips/joined_stops.hpp>
 #include <contrechamp/trips/prove.hpp>
-#include <contrechamp/trips/route_ends.hpp>
 #include <contrechamp/trips/prove_search.hpp>
+#include <contrechamp/trips/route_ends.hpp>
 #include <tuple>
 
 namespace contrechamp::trips {
@@ -113,15 +115,18 @@ Result<Proof> prove(const City& city, std::span<const exposure::Sighting> sighti
   if (!from) return tl::unexpected(from.error());
   auto to = stop_near(wish.stops.back(), snapper, wish, {"end", "arrivée"});
   if (!to) return tl::unexpected(to.error());
-  Proof proof = proved(city, sightings, roads, wish, *from, *to);
-  if (proof.claim != Claim::not_joined) return proof;
-  // As routes are: on the main part of the roads, if that is near enough.
-  const streets::Parts parts(roads);
-  const streets::Spot start = snapper.rather_on_main(wish.stops.front(), wish.snap_within, parts, *from);
-  const streets::Spot end = snapper.rather_on_main(wish.stops.back(), wish.snap_within, parts, *to);
-  if (!start.passed_over && !end.passed_over) return proof;
-  Proof other = proved(city, sightings, roads, wish, start, end);
-  return other.claim == Claim::not_joined ? proof : other;
+  std::vector<streets::Spot> ends{*from, *to};
+  std::optional<Proof> not_joined;  // where they were put first
+  const auto join = [&](const std::vector<streets::Spot>& spots) -> std::optional<Proof> {
+    Proof proof = proved(city, sightings, roads, wish, spots[0], spots[1]);
+    if (proof.claim != Claim::not_joined) return proof;
+    if (!not_joined) not_joined = std::move(proof);
+    return std::nullopt;
+  };
+  const std::array places{StopPlace{wish.stops[0], wish.snap_within}, StopPlace{wish.stops[1], wish.snap_within}};
+  auto proof = joined_somewhere(
+      snapper, [&] { return streets::Parts(roads); }, places, ends, join);
+  return proof ? *std::move(proof) : *std::move(not_joined);
 }
 
 Proof proved(const City& city, std::span<const exposure::Sighting> sightings, const streets::Roads& roads, const RouteWish& wish,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 #include <contrechamp/core/error.hpp>
+#include <contrechamp/core/executor.hpp>
 #include <contrechamp/exposure/merged.hpp>
 #include <contrechamp/routing/front.hpp>
 #include <contrechamp/streets/roads.hpp>
@@ -29,6 +30,7 @@ struct RouteWish {
   std::vector<geo::LatLon> stops;           ///< from, vias, to: at least two
   Metres snap_within{250};
   bool whole_front = true;                   ///< else only the supported front: quicker
+  bool certify = false;                      ///< the whole front with a certificate, and that judged; takes longer
   bool measure_again = true;                 ///< else Route::again stays empty: for who asks for stored sums only
   std::optional<double> most_minutes_more;   ///< than the fastest
   std::optional<double> most_in_view;        ///< metres or seconds, as `unit`
@@ -71,7 +73,9 @@ struct Route {
 struct Routes {
   std::vector<streets::Spot> stops;   ///< where the wish's stops were put: nearest; if those are not joined, on the main part
   std::vector<routing::Point> front;  ///< all of it, without paths; ascending time. Empty if no route keeps within the limits
-  bool finished = true;              ///< the front is whole within the limits, in units of the search; not if nobody asked for it
+  bool finished = true;  ///< the front is whole within the limits, in units of the search; not if nobody asked for it
+  /// It is whole by certificates, one from stop to stop, which code that shares none with the search has judged.
+  bool certified = false;
   routing::Cost least_time = 0;      ///< what the fastest route takes, whatever is asked for
   routing::Cost least_exposure = 0;  ///< and what the least seen one sees
   std::vector<std::size_t> shown;    ///< numbers in the front of `routes`
@@ -89,13 +93,14 @@ struct ModeRoads {
 /// to, and the sightings (in the order of `before`), must outlive it.
 class Planner {
  public:
-  Planner(const City& city, std::span<const exposure::Sighting> sightings, const ModeRoads& mode);
+  /// `executor`: for weights and their profiles; it changes no answer.
+  Planner(const City& city, std::span<const exposure::Sighting> sightings, const ModeRoads& mode, Executor executor = in_turn);
   Planner(Planner&&) noexcept;
   Planner& operator=(Planner&&) noexcept;
   ~Planner();
   /// Errors: bad_argument (fewer than two stops, a mode that is not this one's, no such band, a limit below zero), no_street_near
   /// (nothing usable near a stop: which, and how far was looked), no_way (which stops are not joined for this mode), too_large
-  /// (roads whose costs no search can add up).
+  /// (roads whose costs no search can add up; a front beyond `most_certified_labels`, if it was to be certified).
   [[nodiscard]] Result<Routes> plan(const RouteWish& wish);
 
  private:

@@ -28,6 +28,17 @@ Result<streets::Spot> stop_near(geo::LatLon at, const streets::Snapper& snapper,
               std::string(which.fr) + " (" + std::string(how.fr) + ", à moins de " + within);
 }
 
+RoutePart whole_part(const streets::RoadArc& arc, const streets::Network& network) {
+  const std::uint32_t length_cm = network.segments[arc.segment].length_cm;
+  return arc.backward != 0 ? RoutePart{arc.segment, length_cm, 0} : RoutePart{arc.segment, 0, length_cm};
+}
+
+std::vector<routing::End> ends_of(std::span<const LegEnd> all) {
+  std::vector<routing::End> ends;
+  for (const LegEnd& one : all) ends.push_back(one.end);
+  return ends;
+}
+
 RoadEnds::RoadEnds(const streets::Roads& roads, const streets::Network& network)
     : roads_(roads), network_(network), first_arc_(2 * network.segments.size() + 1), arcs_(roads.arcs.size()) {
   for (const streets::RoadArc& arc : roads.arcs) ++first_arc_[place(arc.segment, arc.backward != 0) + 1];

@@ -9,11 +9,15 @@ namespace contrechamp::trips {
 [[nodiscard]] Result<streets::Spot> stop_near(geo::LatLon at, const streets::Snapper& snapper, const RouteWish& wish,
                                               Phrase which);
 
+/// All of a segment, as an arc of the roads travels it.
+[[nodiscard]] RoutePart whole_part(const streets::RoadArc& arc, const streets::Network& network);
+
 /// Where a leg begins or ends in the graph, and the part of a segment between the stop and that node.
 struct LegEnd {
   routing::End end;
   RoutePart part;  ///< empty (from == to) if the stop is the junction itself
 };
+[[nodiscard]] std::vector<routing::End> ends_of(std::span<const LegEnd> all);
 
 /// The graph's arcs by segment and direction, and its nodes by junction. It must not outlive the roads.
 class RoadEnds {

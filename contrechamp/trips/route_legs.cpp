@@ -1,17 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
+#include <contrechamp/routing/certify.hpp>
 #include <contrechamp/trips/route_legs.hpp>
 
 namespace contrechamp::trips {
-namespace {
-
-std::vector<routing::End> ends_of(const std::vector<LegEnd>& all) {
-  std::vector<routing::End> ends;
-  for (const LegEnd& one : all) ends.push_back(one.end);
-  return ends;
-}
-
-}  // namespace
 
 LegFinder::LegFinder(const ModeRoads& mode, const RoadEnds& ends, const PartCosts& costs, const Weighted& weighted)
     : mode_(mode),
@@ -30,6 +22,26 @@ Leg LegFinder::supported(const streets::Spot& from, const streets::Spot& to) {
   return leg;
 }
 
+Leg LegFinder::supported(const streets::Spot& from, const streets::Spot& to, std::span<routing::LaneQuery> lanes) const {
+  Leg leg{ends_.leaving(from, costs_), ends_.arriving(to, costs_), ends_.direct(from, to), {}, false};
+  const std::vector<routing::End> leaving = ends_of(leg.from);
+  const std::vector<routing::End> arriving = ends_of(leg.to);
+  const auto& [time, exposure] = weighted_.weights;
+  for (routing::LaneQuery& lane : lanes) {
+    routing::Point point;
+    lane.run(leaving, arriving);
+    if (!lane.path(point.path)) continue;
+    const auto sums = routing::sums_of(mode_.graph, time, exposure, leaving, arriving, point.path);
+    if (!sums || sums->time >= routing::unreachable || sums->exposure >= routing::unreachable) continue;
+    point.time = static_cast<routing::Cost>(sums->time);
+    point.exposure = static_cast<routing::Cost>(sums->exposure);
+    leg.points.push_back(std::move(point));
+  }
+  routing::keep_front(leg.points);
+  add_direct(leg);
+  return leg;
+}
+
 void LegFinder::add_direct(Leg& leg) const {
   if (!leg.direct) return;
   const SearchCost cost = costs_.cost(*leg.direct);
@@ -37,9 +49,8 @@ void LegFinder::add_direct(Leg& leg) const {
   routing::keep_front(leg.points);
 }
 
-std::size_t LegFinder::complete(Leg& leg, const LegLimits& limits, std::size_t most_expansions) {
-  const auto& [time, exposure] = weighted_.weights;
-  routing::FrontSearch search(mode_.graph, time, exposure, mode_.index, weighted_.profile);
+std::size_t LegFinder::complete(Leg& leg, const LegLimits& limits, std::size_t most_expansions,
+                                routing::FrontSearch& search) const {
   std::vector<routing::Point> seed = leg.points;  // of the graph: the direct way is no path of it
   std::erase_if(seed, [](const routing::Point& p) { return p.path.from == by_direct_way; });
   routing::FrontSearch::Options options;
@@ -55,14 +66,25 @@ std::size_t LegFinder::complete(Leg& leg, const LegLimits& limits, std::size_t m
   return search.expansions();
 }
 
+Result<void> LegFinder::certify(Leg& leg) const {
+  const auto& [time, exposure] = weighted_.weights;
+  const std::vector<routing::End> from = ends_of(leg.from);
+  const std::vector<routing::End> to = ends_of(leg.to);
+  auto front =
+      routing::certified_front(mode_.graph, time, exposure, mode_.index, weighted_.profile, from, to, most_certified_labels);
+  if (!front) return tl::unexpected(front.error());
+  const auto held = routing::check_whole(mode_.graph, time, exposure, from, to, front->points, front->certificate);
+  if (!held) return held;
+  leg.points = std::move(front->points);
+  leg.whole = true;
+  add_direct(leg);
+  return {};
+}
+
 std::vector<RoutePart> LegFinder::parts(const Leg& leg, const routing::Point& point) const {
   if (point.path.from == by_direct_way) return {*leg.direct};
   std::vector<RoutePart> parts{leg.from[point.path.from].part};
-  for (const routing::Arc arc : point.path.arcs) {
-    const auto& [segment, backward] = mode_.roads.arcs[arc];
-    const std::uint32_t length_cm = network_.segments[segment].length_cm;
-    parts.push_back(backward != 0 ? RoutePart{segment, length_cm, 0} : RoutePart{segment, 0, length_cm});
-  }
+  for (const routing::Arc arc : point.path.arcs) parts.push_back(whole_part(mode_.roads.arcs[arc], network_));
   parts.push_back(leg.to[point.path.to].part);
   return parts;
 }

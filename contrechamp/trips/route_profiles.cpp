@@ -7,6 +7,8 @@ namespace contrechamp::trips {
 namespace {
 
 constexpr std::size_t least_lanes = 4;
+/// Beyond, a search is not kept for the next front: 50 MB.
+constexpr std::size_t most_labels_kept = 1'000'000;
 
 bool same_weights(const RouteWish& a, const RouteWish& b) {
   const auto key = [](const RouteWish& w) {
@@ -15,7 +17,7 @@ bool same_weights(const RouteWish& a, const RouteWish& b) {
   return key(a) == key(b) && a.device_counts == b.device_counts;
 }
 
-std::size_t bytes(const Weighted& one) {
+std::size_t bytes_of(const Weighted& one) {
   return one.profile.bytes() + 2 * one.weights.time.size() * sizeof(routing::Cost) + one.wish.device_counts.size();
 }
 
@@ -26,7 +28,7 @@ std::vector<routing::Mix> Profiles::mixes() const {
   const auto& all = routing::default_mixes();
   const std::size_t lane_bytes = 2 * std::size_t{mode_.index.arcs()} * sizeof(routing::Cost);
   std::size_t lanes = all.size();
-  while (lanes > least_lanes && lanes * lane_bytes > most_profile_bytes) lanes /= 2;
+  while (lanes > least_lanes && lanes * lane_bytes > most_bytes_) lanes /= 2;
   std::vector<routing::Mix> chosen(all.begin(), all.begin() + 2);
   for (std::size_t i = 2; i < lanes; ++i) chosen.push_back(all[2 + (2 * (i - 2) + 1) * (all.size() - 2) / (2 * (lanes - 2))]);
   return chosen;
@@ -46,10 +48,9 @@ const Weigher& Profiles::weigher(optics::BandRef band) {
 /// Forgets what would not fit beside one more, and returns the memory of the last of those: it serves again.
 routing::LaneVector Profiles::room_for_one_more() {
   routing::LaneVector memory;
-  std::size_t sum = kept_.empty() ? 0 : bytes(kept_.front());  // the next will be about as large
-  for (const Weighted& one : kept_) sum += bytes(one);
-  for (; !kept_.empty() && sum > most_profile_bytes; kept_.pop_back()) {
-    sum -= bytes(kept_.back());
+  std::size_t sum = bytes() + (kept_.empty() ? 0 : bytes_of(kept_.front()));  // the next will be about as large
+  for (; !kept_.empty() && sum > most_bytes_; kept_.pop_back()) {
+    sum -= bytes_of(kept_.back());
     memory = std::move(kept_.back().profile).spent();
   }
   return memory;
@@ -57,21 +58,33 @@ routing::LaneVector Profiles::room_for_one_more() {
 
 Result<const Weighted*> Profiles::of(const RouteWish& wish) {
   const auto known = std::ranges::find_if(kept_, [&](const Weighted& one) { return same_weights(one.wish, wish); });
+  if (known != kept_.begin()) search_.reset();
   if (known != kept_.end()) {
     kept_.splice(kept_.begin(), kept_, known);
     return &kept_.front();
   }
-  Weights made = weigher(wish.band).of(wish);
+  Weights made = weigher(wish.band).of(wish, executor_);
   auto profile =
-      routing::Profile::customized(mode_.index, mode_.graph, made.time, made.exposure, mixes(), in_turn, room_for_one_more());
+      routing::Profile::customized(mode_.index, mode_.graph, made.time, made.exposure, mixes(), executor_, room_for_one_more());
   if (!profile) return tl::unexpected(profile.error());
   kept_.push_front({wish, std::move(made), *std::move(profile)});
-  std::size_t sum = 0;
-  for (auto one = kept_.begin(); one != kept_.end();) {
-    sum += bytes(*one);
-    one = one != kept_.begin() && sum > most_profile_bytes ? kept_.erase(one) : std::next(one);
-  }
+  while (kept_.size() > 1 && bytes() > most_bytes_) kept_.pop_back();
   return &kept_.front();
+}
+
+routing::FrontSearch& Profiles::search() {
+  if (search_ && search_->labels() > most_labels_kept) search_.reset();
+  if (!search_) {
+    const auto& [time, exposure] = kept_.front().weights;
+    search_ = std::make_unique<routing::FrontSearch>(mode_.graph, time, exposure, mode_.index, kept_.front().profile);
+  }
+  return *search_;
+}
+
+std::size_t Profiles::bytes() const {
+  std::size_t sum = 0;
+  for (const Weighted& one : kept_) sum += bytes_of(one);
+  return sum;
 }
 
 }  // namespace contrechamp::trips

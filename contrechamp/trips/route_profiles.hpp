@@ -5,7 +5,7 @@
 
 namespace contrechamp::trips {
 
-/// All profiles that are kept take no more than this, but one is kept always.
+/// All weights that are kept take no more than this, but one wish's are kept always.
 inline constexpr std::size_t most_profile_bytes = std::size_t{64} << 20U;
 
 /// Weights of a wish in the index of one mode. Stops, limits and how long to search are no part of it.
@@ -19,12 +19,22 @@ struct Weighted {
 inline constexpr std::size_t most_bands_ready = 3;
 
 /// The last wishes' weights, the least recently used forgotten first.
+///
+/// A profile has sixteen lanes if so many fit in `most_bytes`, else eight, else four (a million nodes: 90 MB). What is larger
+/// than that with four lanes is made all the same, and kept until another wish comes: its memory is then used again, so that
+/// there are never two.
 class Profiles {
  public:
-  Profiles(const City& city, std::span<const exposure::Sighting> sightings, const ModeRoads& mode)
-      : city_(city), sightings_(sightings), mode_(mode) {}
+  Profiles(const City& city, std::span<const exposure::Sighting> sightings, const ModeRoads& mode, Executor executor,
+           std::size_t most_bytes = most_profile_bytes)
+      : city_(city), sightings_(sightings), mode_(mode), executor_(std::move(executor)), most_bytes_(most_bytes) {}
   /// Good until the next call. Errors: too_large.
   [[nodiscard]] Result<const Weighted*> of(const RouteWish& wish);
+  /// Of whole fronts, with the weights that `of` gave last; kept until it gives others, but for a search that grew large.
+  [[nodiscard]] routing::FrontSearch& search();
+  [[nodiscard]] std::size_t kept() const { return kept_.size(); }
+  /// Of all weights that are kept.
+  [[nodiscard]] std::size_t bytes() const;
 
  private:
   [[nodiscard]] std::vector<routing::Mix> mixes() const;
@@ -33,8 +43,11 @@ class Profiles {
   const City& city_;
   std::span<const exposure::Sighting> sightings_;
   const ModeRoads& mode_;
-  std::list<Weighted> kept_;  ///< the last one used first
-  std::list<Weigher> ready_;  ///< likewise
+  Executor executor_;
+  std::size_t most_bytes_;
+  std::list<Weighted> kept_;                      ///< the last one used first
+  std::unique_ptr<routing::FrontSearch> search_;  ///< with the first of these
+  std::list<Weigher> ready_;                      ///< likewise
 };
 
 }  // namespace contrechamp::trips

@@ -31,8 +31,12 @@ class Teller {
 
   void add(const RoutePart& part) {
     draw(part);
-    meet(part);
-    const Travelled sum = costs_.travelled(part);
+    const auto ladder = static_cast<std::uint8_t>(wish_.band.ladder);
+    const auto key = [](const Sighting& s) { return std::tuple(s.segment, s.ladder); };
+    const auto range = std::ranges::equal_range(sightings_, std::tuple(part.segment, ladder), {}, key);
+    const std::span<const Sighting> all(range.begin(), range.end());
+    if (!all.empty()) meet(part, all);
+    const Travelled sum = costs_.travelled(part, sightings_of(all, part.segment, wish_.band));
     route_.length_cm += sum.way.cm;
     route_.time_ms += sum.way.ms;
     route_.seen += sum.seen.length;
@@ -71,14 +75,12 @@ class Teller {
     }
   }
 
-  /// Sightings of the part in the wish's ladder, at all bands.
-  void meet(const RoutePart& part) {
-    const auto ladder = static_cast<std::uint8_t>(wish_.band.ladder);
-    const auto key = [](const Sighting& s) { return std::tuple(s.segment, s.ladder); };
+  /// `all`: sightings of the segment in the wish's ladder, at all bands.
+  void meet(const RoutePart& part, std::span<const Sighting> all) {
     const auto [low, high] = std::minmax(part.from_cm, part.to_cm);
     const exposure::Filter filter = filter_of(wish_, part.from_cm > part.to_cm);
     std::map<std::uint32_t, std::vector<Sighting>> by_device;
-    for (const Sighting& s : std::ranges::equal_range(sightings_, std::tuple(part.segment, ladder), {}, key)) {
+    for (const Sighting& s : all) {
       const bool counts = wish_.device_counts.empty() || wish_.device_counts[s.device] != 0;
       if (!counts || (s.headings & filter.headings) == 0 || s.to_cm <= low || s.from_cm >= high) continue;
       by_device[s.device].push_back(s);

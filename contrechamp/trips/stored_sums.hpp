@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
+#include <array>
 #include <contrechamp/trips/route.hpp>
 #include <contrechamp/trips/weights.hpp>
 
@@ -25,14 +26,21 @@ class StoredSums {
 
  private:
   enum class Mapped : std::uint8_t { unknown, wholly, nowhere, partly };
+  /// Of a segment, side by side: what a route asks of each that it takes.
+  struct Known {
+    std::array<std::uint32_t, 2> place{};  ///< by direction: in seen_, and 2 more; 0: not asked yet, 1: nothing is in view
+    std::uint32_t length_cm = 0;
+    std::uint8_t speed_kmh = 0;
+    Mapped mapped = Mapped::unknown;
+  };
   [[nodiscard]] Mapped mapped(std::uint32_t segment) const;
+  [[nodiscard]] std::uint64_t unknown_cm(std::uint32_t segment, std::uint32_t low, std::uint32_t high) const;
 
   City city_;
   RouteWish wish_;
   PartCosts costs_;
-  std::vector<std::uint32_t> place_;  ///< by segment and direction: in seen_, and 2 more; 0: not asked yet, 1: nothing is in view
+  std::vector<Known> known_;  ///< by segment
   std::vector<Seen> seen_;
-  std::vector<Mapped> mapped_;  ///< by segment
 };
 
 }  // namespace contrechamp::trips

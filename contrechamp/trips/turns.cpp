@@ -164,11 +164,66 @@ class Walk {
     node_ = node_behind(part);
     const int before = opposite(crossing.bearings[*crossing.in]);
     const int after = crossing.bearings[*crossing.out];
-    const auto act = judged(choice(crossing, before, part));
+    const Choice c = choice(crossing, before, part);
+    const auto act = !c.back && (on_ring(in) || on_ring(out)) ? judged_at_ring(on_ring(in), on_ring(out), c.own) : judged(c);
     if (act)
       begin({act->act, act->towards, static_cast<std::uint16_t>(before), static_cast<std::uint16_t>(after), crossing.at,
              segment(part).street, next, parts_.size()});
+    if (on_ring(in) || on_ring(out)) pass_ring(all, crossing, part);
     steps_.back().crossings.push_back(std::move(crossing));
+  }
+
+  /// Walkers go round a roundabout as along any street.
+  [[nodiscard]] bool on_ring(const Junctions::Way& way) const {
+    const std::uint32_t street = city_.network.segments[way.segment].street;
+    return junctions_.roads().mode != scene::Mode::foot && city_.snapshot.streets[street].roundabout;
+  }
+  static std::optional<Judged> judged_at_ring(bool from_ring, bool to_ring, int turned) {
+    if (from_ring && to_ring) return std::nullopt;
+    return Judged{to_ring ? Act::roundabout : Act::exit_roundabout, towards(turned)};
+  }
+
+  /// A junction of a ring, `part` behind it.
+  void pass_ring(const std::vector<Ray>& all, const Crossing& crossing, const RoutePart& part) {
+    if (!on_ring(all[*crossing.in].way)) {
+      entered_ = steps_.size() - 1;
+      exits_ = 0;
+      if (!name(segment(part).street).empty()) steps_.back().ring = segment(part).street;
+    } else {
+      exits_ += exits_before(all, crossing);
+    }
+    if (!entered_) return;  // the way began on it
+    Step& entry = steps_[*entered_];
+    // A name that is not the ring's throughout, or that a street bears which comes to it, is not its own.
+    const auto fits = [&](const Ray& ray) {
+      return on_ring(ray.way) == (name(city_.network.segments[ray.way.segment].street) == name(*entry.ring));
+    };
+    if (entry.ring && !std::ranges::all_of(all, fits)) entry.ring.reset();
+    if (on_ring(all[*crossing.out].way)) return;
+    entry.exit = exits_ + 1;
+    entry.street = segment(part).street;
+    entered_.reset();
+  }
+
+  /// Exits of a junction of the ring that one has passed when one goes on. Of several where one leaves the ring, these are the
+  /// ones that lie further from it as it goes on.
+  [[nodiscard]] std::uint32_t exits_before(const std::vector<Ray>& all, const Crossing& crossing) const {
+    const auto turned = [&](std::size_t i) { return deviation(opposite(all[*crossing.in].bearing), all[i].bearing); };
+    const bool leaving = !on_ring(all[*crossing.out].way);
+    std::vector<int> others;
+    std::optional<int> ring;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (!crossing.entry[i] || i == *crossing.out) continue;
+      if (on_ring(all[i].way))
+        ring = turned(i);
+      else
+        others.push_back(turned(i));
+    }
+    if (!leaving) return static_cast<std::uint32_t>(others.size());
+    if (!ring) return 0;
+    const int own = turned(*crossing.out);
+    return static_cast<std::uint32_t>(
+        std::ranges::count_if(others, [&](int other) { return *ring < own ? other > own : other < own; }));
   }
 
   [[nodiscard]] Choice choice(const Crossing& crossing, int before, const RoutePart& part) const {
@@ -221,6 +276,8 @@ class Walk {
   std::span<const RoutePart> parts_;
   std::vector<Step> steps_;
   std::optional<routing::Node> node_;
+  std::optional<std::size_t> entered_;  ///< the step that told to enter the ring that one is on
+  std::uint32_t exits_ = 0;             ///< of that ring, passed so far
 };
 
 }  // namespace

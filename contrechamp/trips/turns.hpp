@@ -9,7 +9,7 @@
 namespace contrechamp::trips {
 
 /// What somebody does at one place of a way, as OSRM's API v1 names it (StepManeuver).
-enum class Act : std::uint8_t { depart, arrive, turn, new_name, stay, end_of_road, fork };
+enum class Act : std::uint8_t { depart, arrive, turn, new_name, stay, end_of_road, fork, roundabout, exit_roundabout };
 /// In which direction, by the angle between coming and going on (`towards`); `none` at a beginning.
 enum class Towards : std::uint8_t { none, turn_back, sharp_right, right, slight_right, straight, slight_left, left, sharp_left };
 /// Degrees to the right of straight on, from -180 to 180. To 20 straight, to 45 slight, to 120 a turn, to 160 sharp, else back.
@@ -32,10 +32,12 @@ struct Step {
   std::uint16_t before = 0;  ///< bearing of travel, degrees; 0 at the beginning
   std::uint16_t after = 0;   ///< 0 at the end
   geo::LatLon at;
-  std::uint32_t street = 0;              ///< that it goes on along: in the snapshot
-  std::size_t first_part = 0;            ///< of the leg's parts
-  std::size_t end_part = 0;              ///< one behind its last
-  std::vector<Crossing> crossings = {};  ///< where it acts, then those that it passes
+  std::uint32_t street = 0;                ///< that it goes on along, in the snapshot; at a roundabout that one leaves: behind it
+  std::size_t first_part = 0;              ///< of the leg's parts
+  std::size_t end_part = 0;                ///< one behind its last
+  std::vector<Crossing> crossings = {};    ///< where it acts, then those that it passes
+  std::uint32_t exit = 0;                  ///< of a roundabout that one leaves: which one is taken, from 1
+  std::optional<std::uint32_t> ring = {};  ///< of a roundabout with a name of its own: a street that bears it
 };
 
 /// The streets of one mode by junction. What it is made from must outlive it.
@@ -63,8 +65,10 @@ class Junctions {
 
 /// The steps of one leg: at least a departure and an arrival. `parts`: in the order of travel, each with a length, as
 /// trips::Fastest and trips::Planner give them. A turn is told where somebody could go wrong: where the name changes, where the
-/// street ends, forks, or is left, not at each bend. `asked`: where the leg was to end; the arrival says on which side that is,
-/// if it is 3 m away or more. Empty for no parts.
+/// street ends, forks, or is left, not at each bend. Who rides or drives is told where to enter a roundabout and where to leave
+/// it, and nothing between. Its exits are counted as they are passed: each way that leaves the ring and is open to the mode, none
+/// at the junction where one enters. Who walks goes round it as along any street: either way, on its edge. `asked`: where the leg
+/// was to end; the arrival says on which side that is, if it is 3 m away or more. Empty for no parts.
 [[nodiscard]] std::vector<Step> steps(const City& city, const Junctions& junctions, std::span<const RoutePart> parts,
                                       geo::LatLon asked);
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include <algorithm>
 #include <contrechamp/trips/weigher.hpp>
 #include <numeric>
 #include <tuple>
@@ -7,6 +8,9 @@ namespace contrechamp::trips {
 namespace {
 
 using exposure::Sighting;
+
+/// A task for a thread: a few µs.
+constexpr std::size_t runs_at_once = 64;
 
 /// An amount for who travels a segment forward, and for who travels it backward.
 struct Amounts {
@@ -153,18 +157,21 @@ std::vector<routing::Cost> Weigher::unseen_costs(const RouteWish& wish) const {
   return costs;
 }
 
-Weights Weigher::of(const RouteWish& wish) const {
+Weights Weigher::of(const RouteWish& wish, const Executor& executor) const {
   Weights all{time_, unseen_costs(wish)};
-  SegmentCosts costs(wish);
-  for (std::size_t i = 0; i + 1 < runs_.size(); ++i) {
-    const Run& run = runs_[i];
-    const Run& next = runs_[i + 1];
-    const auto sightings = std::span(sightings_).subspan(run.first_sighting, next.first_sighting - run.first_sighting);
-    const auto [forward, backward] = costs.of({run.length_cm, run.speed_kmh}, sightings, run.one_sided);
-    for (std::uint32_t at = run.first_arc; at < next.first_arc; ++at) {
-      all.exposure[arcs_[at]] = at < run.first_backward ? forward : backward;
+  const std::size_t count = runs_.size() - 1;
+  executor((count + runs_at_once - 1) / runs_at_once, [&](std::size_t task) {
+    SegmentCosts costs(wish);
+    for (std::size_t i = task * runs_at_once; i < std::min(count, (task + 1) * runs_at_once); ++i) {
+      const Run& run = runs_[i];
+      const Run& next = runs_[i + 1];
+      const auto sightings = std::span(sightings_).subspan(run.first_sighting, next.first_sighting - run.first_sighting);
+      const auto [forward, backward] = costs.of({run.length_cm, run.speed_kmh}, sightings, run.one_sided);
+      for (std::uint32_t at = run.first_arc; at < next.first_arc; ++at) {
+        all.exposure[arcs_[at]] = at < run.first_backward ? forward : backward;
+      }
     }
-  }
+  });
   return all;
 }
 

@@ -14,7 +14,7 @@ class Weigher {
   Weigher(const City& city, const streets::Roads& roads, std::span<const exposure::Sighting> sightings, optics::BandRef band);
   [[nodiscard]] optics::BandRef band() const { return band_; }
   /// For a wish at that band, by that mode.
-  [[nodiscard]] Weights of(const RouteWish& wish) const;
+  [[nodiscard]] Weights of(const RouteWish& wish, const Executor& executor = in_turn) const;
   [[nodiscard]] std::size_t bytes() const;
 
   /// A segment that some device sees at the band, its sightings, and its arcs: those forward, then those backward.

@@ -99,9 +99,11 @@ std::vector<exposure::Stretch> PartCosts::stretches(const RoutePart& part) const
   return exposure::merged(sightings(part.segment), filter(part));
 }
 
-Travelled PartCosts::travelled(const RoutePart& part) const {
+Travelled PartCosts::travelled(const RoutePart& part, std::span<const Sighting> all) const {
   if (part.from_cm == part.to_cm) return {};
-  return trips::travelled(part, city_.network.segments[part.segment].length_cm, speed_kmh(part.segment), stretches(part));
+  const std::vector<exposure::Stretch> stretches =
+      all.empty() ? std::vector<exposure::Stretch>() : exposure::merged(all, filter(part));
+  return trips::travelled(part, city_.network.segments[part.segment].length_cm, speed_kmh(part.segment), stretches);
 }
 
 }  // namespace contrechamp::trips

@@ -46,7 +46,9 @@ class PartCosts {
   /// `sightings` in the order of `before`.
   PartCosts(const City& city, std::span<const exposure::Sighting> sightings, const RouteWish& wish)
       : city_(city), sightings_(sightings), wish_(wish) {}
-  [[nodiscard]] Travelled travelled(const RoutePart& part) const;
+  [[nodiscard]] Travelled travelled(const RoutePart& part) const { return travelled(part, sightings(part.segment)); }
+  /// `all`: what `sightings` gives for the segment.
+  [[nodiscard]] Travelled travelled(const RoutePart& part, std::span<const exposure::Sighting> all) const;
   [[nodiscard]] SearchCost cost(const RoutePart& part) const { return search_cost(travelled(part), wish_); }
   /// Merged, of the whole segment in the part's direction.
   [[nodiscard]] std::vector<exposure::Stretch> stretches(const RoutePart& part) const;

@@ -2,7 +2,9 @@
 // Segments of a few metres with random sightings, against a walk that asks of each centimetre who sees it.
 #include <gtest/gtest.h>
 #include <algorithm>
+#include <contrechamp/core/native/on_threads.hpp>
 #include <contrechamp/core/random.hpp>
+#include <contrechamp/trips/route_ends.hpp>
 #include <contrechamp/trips/weigher.hpp>
 #include <map>
 #include <tests/support/testing.hpp>
@@ -18,8 +20,8 @@ std::uint32_t number(Random& random, std::uint64_t below) { return static_cast<s
 
 /// Segments without places: weights ask for lengths and speeds only. Every segment has an arc each way.
 struct Town {
-  explicit Town(Random& random) {
-    for (std::uint32_t i = 0; i < 6; ++i) {
+  explicit Town(Random& random, std::uint32_t segments = 6) {
+    for (std::uint32_t i = 0; i < segments; ++i) {
       scene::Street street;
       street.use[0].speed_kmh = static_cast<std::uint8_t>(1 + random.below(130));
       snapshot.streets.push_back(street);
@@ -216,6 +218,26 @@ TEST(Weights, parts_of_a_segment_that_is_cut_anywhere_add_up_to_the_whole_in_eve
       EXPECT_EQ(found.way, (Way{expected.cm, expected.ms}));
       EXPECT_EQ(found.seen.length, (exposure::InView{expected.certain, expected.expected, expected.possible}));
       EXPECT_EQ(found.seen.time, (exposure::InView{expected.certain_ms, expected.expected_ms, expected.possible_ms}));
+    }
+  }
+}
+
+TEST(Weights, are_the_same_by_any_threads) {
+  Random random(testing::seed() + 3);
+  const Executor backwards = [](std::size_t count, const std::function<void(std::size_t)>& task) {
+    while (count-- > 0) task(count);
+  };
+  const Town town(random, 500);
+  const City city = town.city();
+  for (int i = 0; i < 20; ++i) {
+    const RouteWish wish = random_wish(random);
+    const Weigher weigher(city, town.roads, town.sightings, wish.band);
+    const Weights alone = weigher.of(wish);
+    for (const Executor& executor : {backwards, on_threads(3)}) EXPECT_EQ(weigher.of(wish, executor).exposure, alone.exposure);
+    const PartCosts costs(city, town.sightings, wish);
+    for (routing::Arc arc = 0; arc < town.roads.arcs.size(); ++arc) {
+      const SearchCost told = costs.cost(whole_part(town.roads.arcs[arc], town.network));
+      EXPECT_EQ(alone.exposure[arc], told.exposure) << arc;
     }
   }
 }

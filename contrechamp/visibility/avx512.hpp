@@ -10,7 +10,8 @@
 #include <cstdint>
 #include <immintrin.h>
 
-#define CONTRECHAMP_AVX512 __attribute__((target("avx512f,avx512dq,avx512vl")))
+#define CONTRECHAMP_AVX512 __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl")))
+#define CONTRECHAMP_AVX512_INLINE CONTRECHAMP_AVX512 __attribute__((always_inline)) inline
 
 namespace contrechamp::visibility::avx512 {
 

@@ -24,50 +24,63 @@ struct CutFaces {
     faces.clear();
     lines.clear();
   }
+  /// Where faces begin and end, these and so many whole ones, at most, and the octants' corners: each crossing parts a face.
+  [[nodiscard]] std::size_t spots(std::size_t whole) const {
+    return faces.empty() ? 0 : 2 * (whole + faces.size() + lines.size()) + 5;
+  }
 };
 
 /// Rational: coordinates below 2^18 give w below 2^40, x and y below 2^60.
 using RationalSpot = Spot<__int128>;
 
-/// Faces that begin and end in rational points.
+/// Whole faces, then parts of faces, which begin and end in rational points.
 struct PartFaces {
   using Whole = __int128;
   static constexpr bool whole = false;
-  struct Part {
-    geo::Vec a;
-    geo::Vec b;
-    RationalSpot begin;
-    RationalSpot end;
-  };
-  std::vector<Part> parts;
-  std::vector<RationalSpot> directions;  ///< by rank
-  [[nodiscard]] const RationalSpot& direction(std::int64_t rank) const { return directions[static_cast<std::size_t>(rank)]; }
-  [[nodiscard]] geo::Vec a(std::uint32_t i) const { return parts[i].a; }
-  [[nodiscard]] geo::Vec b(std::uint32_t i) const { return parts[i].b; }
-  [[nodiscard]] const RationalSpot& begin(std::uint32_t i) const { return parts[i].begin; }
-  [[nodiscard]] const RationalSpot& end(std::uint32_t i) const { return parts[i].end; }
+  const Kept* kept = nullptr;          ///< the lines of all
+  std::uint32_t wholes = 0;            ///< so many come first
+  std::vector<RationalSpot> from, to;  ///< of the parts
+  [[nodiscard]] Ends line(std::uint32_t i) const { return {kept->ax[i], kept->ay[i], kept->bx[i], kept->by[i]}; }
+  [[nodiscard]] geo::Vec a(std::uint32_t i) const { return {kept->ax[i], kept->ay[i]}; }
+  [[nodiscard]] geo::Vec b(std::uint32_t i) const { return {kept->bx[i], kept->by[i]}; }
+  [[nodiscard]] RationalSpot begin(std::uint32_t i) const {
+    return i < wholes ? RationalSpot{kept->ax[i], kept->ay[i], 1} : from[i - wholes];
+  }
+  [[nodiscard]] RationalSpot end(std::uint32_t i) const {
+    return i < wholes ? RationalSpot{kept->bx[i], kept->by[i], 1} : to[i - wholes];
+  }
+  /// Not only cut there.
+  [[nodiscard]] bool ends(std::uint32_t i) const {
+    const RationalSpot spot = end(i);
+    return spot.w == 1 && spot.x == kept->bx[i] && spot.y == kept->by[i];
+  }
+  /// Spots by number: where the faces begin, then where they end, then the octants' corners.
+  [[nodiscard]] RationalSpot spot(std::uint32_t number) const;
+  /// Of a whole face: keys tell their directions exactly.
+  [[nodiscard]] bool is_whole(std::uint32_t number) const;
 };
 
 /// As the sweep of whole faces, with faces that are cut: they begin and end in rational points, which stay exact. All coordinates
 /// at most widest_cut. Rare; keeps its buffers.
 class CrossedSweep {
  public:
-  void run(const Kept& kept, const CutFaces& cut, geo::Point eye, std::int32_t reach, std::vector<Waiting>& waiting,
-           std::vector<Wedge>& wedges);
+  /// `kept` has its keys; the parts of what is cut are added to it.
+  void run(const FaceLoops& loops, Kept& kept, const CutFaces& cut, geo::Point eye, std::int32_t reach,
+           std::vector<Waiting>& waiting, std::vector<Wedge>& wedges);
 
  private:
-  struct Ranked {
-    double about;  ///< where the direction lies, rounded
-    std::uint32_t spot;
-  };
-  void part(const Kept& kept, const CutFaces& cut);
-  void note(const RationalSpot& u);
-  void rank();
+  void part(Kept& kept, const CutFaces& cut);
+  void add(Kept& kept, const CutFaces::Face& face, const RationalSpot& from, const RationalSpot& to);
+  void sort(const FaceLoops& loops, const Kept& kept);
+  void rank(std::uint32_t faces);
 
   PartFaces faces_;
-  std::vector<RationalSpot> spots_;  // the octants' corners, then begin and end of each part
-  std::vector<Ranked> order_;
+  std::vector<RationalSpot> between_;  // where one face is cut
+  std::vector<std::int64_t> keys_;     // by spot: the direction, perhaps rounded
+  std::vector<std::uint64_t> order_;   // spots in the order of their directions
+  std::size_t spots_ = 0;
   std::vector<std::int64_t> rank_;  // by spot: equal when and only when the directions are
+  std::int64_t directions_ = 0;
   std::vector<std::uint64_t> events_;
   std::vector<std::int64_t> ends_;
 };

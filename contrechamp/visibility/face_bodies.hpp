@@ -15,10 +15,9 @@ namespace contrechamp::visibility {
 #define CONTRECHAMP_FACE_BODIES                                                                   \
   int passed(const Faces& faces, Run run, const Stand& stand, geo::Point witness, bool& on_edge); \
   void keep(Kept& kept, const Faces& faces, std::span<const Run> runs, const Stand& stand);       \
-  std::size_t widest(Kept& kept);                                                                 \
+  void thin(Kept& kept);                                                                          \
   void keys(Kept& kept);                                                                          \
-  void drop(Kept& kept, std::span<const Hider> hiders);                                           \
-  void sort(const Kept& kept, std::uint64_t* events)
+  void sort(std::span<const std::int64_t> keys, std::uint64_t* events)
 
 namespace portable {
 CONTRECHAMP_FACE_BODIES;
@@ -29,9 +28,17 @@ CONTRECHAMP_FACE_BODIES;
 }
 namespace avx512 {
 CONTRECHAMP_FACE_BODIES;
-}
+/// Ascending. Room for a power of two of them, 8 at least.
+void sort_events(std::uint64_t* events, std::size_t size);
+}  // namespace avx512
 #endif
 
+/// As thin, by what a body has for it. `find_widest` fills narrowness and extent and gives the face that spans the widest angle;
+/// `drop` removes the faces that one of the hiders hides, and lists in `broad` those among the rest that are broad and narrower
+/// than the first hider: it gives their number.
+void thin_by(Kept& kept, std::size_t (*find_widest)(Kept&), std::size_t (*drop)(Kept&, std::span<const Hider>));
+/// Fills by_face and across.
+void note_faces(Kept& kept);
 /// One face: the plain forms, for machines without vectors and for faces whose
 /// products need 64 bits.
 void keep_one(Kept& kept, const Faces& faces, std::uint32_t i, const Stand& stand);

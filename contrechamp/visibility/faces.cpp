@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <contrechamp/visibility/face_bodies.hpp>
+#include <contrechamp/visibility/near.hpp>
 
 namespace contrechamp::visibility {
 namespace {
@@ -15,16 +16,19 @@ struct Body {
 const std::array bodies {
   Body{Isa::portable,
        "portable",
-       {portable::passed, portable::keep, portable::widest, portable::drop, portable::keys, portable::sort},
+       {portable::passed, portable::keep, portable::thin, portable::keys, portable::sort, nullptr},
        [] { return true; }},
 #if CONTRECHAMP_X86_BODIES
       Body{Isa::avx2,
            "AVX2",
-           {avx2::passed, avx2::keep, avx2::widest, avx2::drop, avx2::keys, avx2::sort},
+           {avx2::passed, avx2::keep, avx2::thin, avx2::keys, avx2::sort, nullptr},
            [] { return __builtin_cpu_supports("avx2") != 0; }},
-      Body{Isa::avx512, "AVX-512", {avx512::passed, avx512::keep, avx512::widest, avx512::drop, avx512::keys, avx512::sort}, [] {
-             return __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512dq") != 0 &&
-                    __builtin_cpu_supports("avx512vl") != 0;
+      Body{Isa::avx512,
+           "AVX-512",
+           {avx512::passed, avx512::keep, avx512::thin, avx512::keys, avx512::sort, &avx512::near_loops},
+           [] {
+             return __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512bw") != 0 &&
+                    __builtin_cpu_supports("avx512dq") != 0 && __builtin_cpu_supports("avx512vl") != 0;
            }},
 #endif
 };
@@ -41,6 +45,9 @@ void Kept::reserve_more(std::size_t n) {
   for (auto* column : {&ax, &ay, &bx, &by}) column->resize(room);
   narrowness.resize(room);
   broad.resize(room);
+  left.resize(room / 16 + 1);
+  by_face.resize(room);
+  across.resize(room);
   for (auto* column : {&begin, &end}) column->resize(room);
 }
 

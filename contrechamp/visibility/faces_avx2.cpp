@@ -106,6 +106,7 @@ CONTRECHAMP_AVX2 void keys(Kept& kept) {
     _mm256_storeu_si256(reinterpret_cast<__m256i*>(&kept.begin[i]), begin);
     _mm256_storeu_si256(reinterpret_cast<__m256i*>(&kept.end[i]), after);
   }
+  note_faces(kept);
 }
 
 namespace {
@@ -130,6 +131,7 @@ CONTRECHAMP_AVX2 inline __m256 below(std::size_t n) {
 }
 }  // namespace
 
+namespace {
 CONTRECHAMP_AVX2 std::size_t widest(Kept& kept) {
   __m256 extent = _mm256_setzero_ps();
   for (std::size_t i = 0; i < kept.size; i += 8) {
@@ -147,12 +149,12 @@ CONTRECHAMP_AVX2 std::size_t widest(Kept& kept) {
   return static_cast<std::size_t>(std::min_element(first, first + static_cast<std::ptrdiff_t>(kept.size)) - first);
 }
 
-CONTRECHAMP_AVX2 void drop(Kept& kept, std::span<const Hider> hiders) {
+CONTRECHAMP_AVX2 std::size_t drop(Kept& kept, std::span<const Hider> hiders) {
   const std::size_t n = kept.size;
   std::size_t size = 0;
   const __m256 limit = _mm256_set1_ps(broad);
   const __m256 own = _mm256_set1_ps(hiders.front().narrowness);
-  kept.broad_size = 0;
+  std::size_t listed = 0;
   for (std::size_t i = 0; i < n; i += 8) {
     const auto [ax, ay, bx, by] = eight(kept, i);
     __m256 hidden = _mm256_setzero_ps();
@@ -176,14 +178,18 @@ CONTRECHAMP_AVX2 void drop(Kept& kept, std::span<const Hider> hiders) {
     _mm256_storeu_ps(&kept.narrowness[size], _mm256_permutevar8x32_ps(narrowness, load(compressions[in].data())));
     for (unsigned rest = broad_lanes; rest != 0; rest &= rest - 1) {
       const unsigned before = in & ((1U << std::countr_zero(rest)) - 1);
-      kept.broad[kept.broad_size++] = static_cast<std::uint32_t>(size) + static_cast<std::uint32_t>(std::popcount(before));
+      kept.broad[listed++] = static_cast<std::uint32_t>(size) + static_cast<std::uint32_t>(std::popcount(before));
     }
     size += static_cast<std::size_t>(std::popcount(in));
   }
   kept.size = size;
+  return listed;
 }
+}  // namespace
 
-void sort(const Kept& kept, std::uint64_t* events) { portable::sort(kept, events); }
+void thin(Kept& kept) { thin_by(kept, widest, drop); }
+
+void sort(std::span<const std::int64_t> keys, std::uint64_t* events) { portable::sort(keys, events); }
 
 }  // namespace contrechamp::visibility::avx2
 #endif

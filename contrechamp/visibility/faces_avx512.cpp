@@ -39,15 +39,10 @@ CONTRECHAMP_AVX512 inline __m512i cross(__m512i ax, __m512i ay, __m512i bx, __m5
   return _mm512_sub_epi32(_mm512_mullo_epi32(ax, by), _mm512_mullo_epi32(ay, bx));
 }
 
-/// Writes the `n` lanes of the mask one after the other, and rubbish behind. Compressed in a register: compressing stores are
-/// slow on some machines; and few lanes are the rule, for which half a vector is stored in half the time.
-CONTRECHAMP_AVX512 inline void pack(std::int32_t* to, __mmask16 in, std::size_t n, __m512i v) {
-  const __m512i packed = _mm512_maskz_compress_epi32(in, v);
-  if (n <= 8) {
-    _mm256_storeu_si256(reinterpret_cast<__m256i*>(to), _mm512_castsi512_si256(packed));
-  } else {
-    _mm512_storeu_si512(to, packed);
-  }
+/// Writes the lanes of the mask one after the other, and rubbish behind. Compressed in a register: compressing stores are slow on
+/// some machines.
+CONTRECHAMP_AVX512 inline void pack(std::int32_t* to, __mmask16 in, __m512i v) {
+  _mm512_storeu_si512(to, _mm512_maskz_compress_epi32(in, v));
 }
 
 }  // namespace
@@ -94,7 +89,6 @@ CONTRECHAMP_AVX512 void keep(Kept& kept, const Faces& faces, std::span<const Run
   const Here eye = here(stand);
   const __m512i reach = _mm512_set1_epi32(stand.reach);
   const __m512i minus_reach = _mm512_set1_epi32(-stand.reach);
-  const __m512i narrow = _mm512_set1_epi32(32767);
   const bool limited = !faces.base.empty();
   std::int32_t* to_ax = kept.ax.data();
   std::int32_t* to_ay = kept.ay.data();
@@ -113,17 +107,19 @@ CONTRECHAMP_AVX512 void keep(Kept& kept, const Faces& faces, std::span<const Run
       const __m512i farthest = _mm512_min_epi32(max_x, max_y);
       __mmask16 in = _mm512_mask_cmple_epi32_mask(f.in, nearest, reach);
       in = _mm512_mask_cmpge_epi32_mask(in, farthest, minus_reach);
-      const __m512i extent = _mm512_max_epi32(_mm512_max_epi32(max_x, max_y),
-                                              _mm512_sub_epi32(_mm512_setzero_si512(), _mm512_min_epi32(min_x, min_y)));
-      const __mmask16 wide = _mm512_mask_cmpgt_epi32_mask(in, extent, narrow);
+      __mmask16 wide = 0;
+      if (!stand.narrow) {
+        const __m512i extent = _mm512_max_epi32(_mm512_max_epi32(max_x, max_y),
+                                                _mm512_sub_epi32(_mm512_setzero_si512(), _mm512_min_epi32(min_x, min_y)));
+        wide = _mm512_mask_cmpgt_epi32_mask(in, extent, _mm512_set1_epi32(most_narrow));
+      }
       const __m512i turn = cross(f.ax, f.ay, f.bx, f.by);
       in = _mm512_mask_cmpgt_epi32_mask(static_cast<__mmask16>(in & ~wide), turn, _mm512_setzero_si512());
-      const auto kept_here = count(in);
-      pack(to_ax + size, in, kept_here, f.ax);
-      pack(to_ay + size, in, kept_here, f.ay);
-      pack(to_bx + size, in, kept_here, f.bx);
-      pack(to_by + size, in, kept_here, f.by);
-      size += kept_here;
+      pack(to_ax + size, in, f.ax);
+      pack(to_ay + size, in, f.ay);
+      pack(to_bx + size, in, f.bx);
+      pack(to_by + size, in, f.by);
+      size += count(in);
       if (wide == 0) continue;
       kept.size = size;
       for (unsigned rest = wide; rest != 0; rest &= rest - 1) {
@@ -147,18 +143,35 @@ CONTRECHAMP_AVX512 inline __m512i key(__m256i x32, __m256i y32) {
   return _mm512_mask_sub_epi64(out, left, _mm512_set1_epi64(2 * key_quarter), scaled);
 }
 
-CONTRECHAMP_AVX512 inline __m512i numbers() { return _mm512_set_epi64(7, 6, 5, 4, 3, 2, 1, 0); }
-
 }  // namespace
 
 CONTRECHAMP_AVX512 void keys(Kept& kept) {
-  for (std::size_t i = 0; i < kept.size; i += 8) {
-    const __m512i begin = key(load(&kept.ax[i]), load(&kept.ay[i]));
-    __m512i end = key(load(&kept.bx[i]), load(&kept.by[i]));
+  const __m512i first_four = _mm512_set_epi32(27, 19, 11, 3, 26, 18, 10, 2, 25, 17, 9, 1, 24, 16, 8, 0);
+  const __m512i last_four = _mm512_add_epi32(first_four, _mm512_set1_epi32(4));
+  __m512i number = _mm512_set_epi32(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
+  const std::size_t size = kept.size;
+  std::size_t across = 0;
+  for (std::size_t i = 0; i < size; i += 8) {
+    const __m256i ax = load(&kept.ax[i]);
+    const __m256i ay = load(&kept.ay[i]);
+    const __m256i bx = load(&kept.bx[i]);
+    const __m256i by = load(&kept.by[i]);
+    const __m512i begin = key(ax, ay);
+    __m512i end = key(bx, by);
     end = _mm512_mask_add_epi64(end, _mm512_cmple_epi64_mask(end, begin), end, _mm512_set1_epi64(key_turn));
     _mm512_storeu_si512(&kept.begin[i], begin);
     _mm512_storeu_si512(&kept.end[i], end);
+    const __m512i a = _mm512_inserti64x4(_mm512_castsi256_si512(ax), ay, 1);
+    const __m512i b = _mm512_inserti64x4(_mm512_castsi256_si512(bx), by, 1);
+    _mm512_storeu_si512(&kept.by_face[i], _mm512_permutex2var_epi32(a, first_four, b));
+    _mm512_storeu_si512(&kept.by_face[i + 4], _mm512_permutex2var_epi32(a, last_four, b));
+    const __mmask8 beyond = _mm512_mask_cmpgt_epi64_mask(first_lanes(size - i), end, _mm512_set1_epi64(key_turn));
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(&kept.across[across]),
+                        _mm512_castsi512_si256(_mm512_maskz_compress_epi32(beyond, number)));
+    across += count(beyond);
+    number = _mm512_add_epi32(number, _mm512_set1_epi32(8));
   }
+  kept.across_size = across;
 }
 
 namespace {
@@ -193,6 +206,7 @@ CONTRECHAMP_AVX512 inline Least nothing() { return {_mm512_set1_ps(2), _mm512_se
 CONTRECHAMP_AVX512 inline __m512i numbers16() { return _mm512_set_epi32(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0); }
 }  // namespace
 
+namespace {
 CONTRECHAMP_AVX512 std::size_t widest(Kept& kept) {
   Least least = nothing();
   __m512i number = numbers16();
@@ -216,145 +230,76 @@ CONTRECHAMP_AVX512 std::size_t widest(Kept& kept) {
   kept.extent = _mm512_reduce_max_ps(extent);
   return least.first(0);
 }
-
-CONTRECHAMP_AVX512 void drop(Kept& kept, std::span<const Hider> hiders) {
-  const std::size_t n = kept.size;
-  std::size_t size = 0;
-  const __m512 limit = _mm512_set1_ps(broad);
-  const __m512 own = _mm512_set1_ps(hiders.front().narrowness);
-  kept.broad_size = 0;
-  for (std::size_t i = 0; i < n; i += 16) {
-    const __m512i ax = _mm512_loadu_si512(&kept.ax[i]);
-    const __m512i ay = _mm512_loadu_si512(&kept.ay[i]);
-    const __m512i bx = _mm512_loadu_si512(&kept.bx[i]);
-    const __m512i by = _mm512_loadu_si512(&kept.by[i]);
-    const __m512 narrowness = _mm512_loadu_ps(&kept.narrowness[i]);
-    const __m512 x = _mm512_cvtepi32_ps(ax);
-    const __m512 y = _mm512_cvtepi32_ps(ay);
-    const __m512 u = _mm512_cvtepi32_ps(bx);
-    const __m512 v = _mm512_cvtepi32_ps(by);
-    __mmask16 hidden = 0;
-    for (const Hider& hider : hiders) {
-      const __m512 from_x = _mm512_set1_ps(hider.ax);
-      const __m512 from_y = _mm512_set1_ps(hider.ay);
-      const __m512 to_x = _mm512_set1_ps(hider.bx);
-      const __m512 to_y = _mm512_set1_ps(hider.by);
-      const __m512 after_a = cross(from_x, from_y, x, y);
-      const __m512 before_a = cross(x, y, to_x, to_y);
-      const __m512 after_b = cross(from_x, from_y, u, v);
-      const __m512 before_b = cross(u, v, to_x, to_y);
-      const __m512 least_side = _mm512_min_ps(_mm512_min_ps(after_a, before_a), _mm512_min_ps(after_b, before_b));
-      const __m512 triangles = _mm512_min_ps(_mm512_add_ps(after_a, before_a), _mm512_add_ps(after_b, before_b));
-      const __mmask16 within = _mm512_cmp_ps_mask(least_side, _mm512_set1_ps(hider.slack), _CMP_GE_OQ);
-      hidden |= _mm512_mask_cmp_ps_mask(within, triangles, _mm512_set1_ps(hider.beyond), _CMP_GE_OQ);
-    }
-    const auto in = static_cast<__mmask16>(lanes16(n - i) & ~hidden);
-    const auto kept_here = count(in);
-    pack(&kept.ax[size], in, kept_here, ax);
-    pack(&kept.ay[size], in, kept_here, ay);
-    pack(&kept.bx[size], in, kept_here, bx);
-    pack(&kept.by[size], in, kept_here, by);
-    const __m512 packed = _mm512_maskz_compress_ps(in, narrowness);
-    _mm512_storeu_ps(&kept.narrowness[size], packed);
-    __mmask16 wide = _mm512_mask_cmp_ps_mask(lanes16(kept_here), packed, limit, _CMP_LT_OQ);
-    wide = _mm512_mask_cmp_ps_mask(wide, packed, own, _CMP_GT_OQ);
-    _mm512_storeu_si512(
-        &kept.broad[kept.broad_size],
-        _mm512_maskz_compress_epi32(wide, _mm512_add_epi32(numbers16(), _mm512_set1_epi32(static_cast<int>(size)))));
-    kept.broad_size += count(wide);
-    size += kept_here;
-  }
-  kept.size = size;
-}
-
-namespace {
-/// Puts the smaller of each pair of lanes first: one step of a sorting network
-/// (K. E. Batcher, Sorting networks and their applications, 1968).
-template <__mmask8 larger>
-CONTRECHAMP_AVX512 inline __m512i step(__m512i v, __m512i partner) {
-  return _mm512_mask_max_epu64(_mm512_min_epu64(v, partner), larger, v, partner);
-}
-
-/// Sorts lanes that rise and then fall.
-CONTRECHAMP_AVX512 inline __m512i merged(__m512i v) {
-  v = step<0xf0>(v, _mm512_shuffle_i64x2(v, v, 0x4e));
-  v = step<0xcc>(v, _mm512_permutex_epi64(v, 0x4e));
-  return step<0xaa>(v, _mm512_permutex_epi64(v, 0xb1));
-}
-
-CONTRECHAMP_AVX512 inline __m512i reversed(__m512i v) {
-  return _mm512_permutexvar_epi64(_mm512_set_epi64(0, 1, 2, 3, 4, 5, 6, 7), v);
-}
-
-CONTRECHAMP_AVX512 inline __m512i sorted(__m512i v) {
-  v = step<0xaa>(v, _mm512_permutex_epi64(v, 0xb1));
-  v = step<0xcc>(v, _mm512_permutex_epi64(v, 0x1b));
-  v = step<0xaa>(v, _mm512_permutex_epi64(v, 0xb1));
-  v = step<0xf0>(v, reversed(v));
-  v = step<0xcc>(v, _mm512_permutex_epi64(v, 0x4e));
-  return step<0xaa>(v, _mm512_permutex_epi64(v, 0xb1));
-}
-
-CONTRECHAMP_AVX512 inline void order(__m512i& low, __m512i& high) {
-  const __m512i smaller = _mm512_min_epu64(low, high);
-  high = _mm512_max_epu64(low, high);
-  low = smaller;
-}
-
-/// Sorted runs of `run` vectors become runs of twice as many.
-CONTRECHAMP_AVX512 void merge_runs(std::uint64_t* events, std::size_t vectors, std::size_t run) {
-  for (std::size_t start = 0; start < vectors; start += 2 * run) {
-    const auto at = [events, start](std::size_t k) { return events + 8 * (start + k); };
-    for (std::size_t k = 0; k < run; ++k) {  // the second run from its end: the
-                                             // two together rise and then fall
-      const std::size_t mirror = 2 * run - 1 - k;
-      __m512i low = _mm512_loadu_si512(at(k));
-      __m512i high = reversed(_mm512_loadu_si512(at(mirror)));
-      order(low, high);
-      _mm512_storeu_si512(at(k), low);
-      _mm512_storeu_si512(at(mirror), reversed(high));
-    }
-    for (std::size_t gap = run / 2; gap > 0; gap /= 2) {
-      for (std::size_t k = 0; k < 2 * run; ++k) {
-        if ((k & gap) != 0) continue;
-        __m512i low = _mm512_loadu_si512(at(k));
-        __m512i high = _mm512_loadu_si512(at(k + gap));
-        order(low, high);
-        _mm512_storeu_si512(at(k), low);
-        _mm512_storeu_si512(at(k + gap), high);
-      }
-    }
-    for (std::size_t k = 0; k < 2 * run; ++k) _mm512_storeu_si512(at(k), merged(_mm512_loadu_si512(at(k))));
-  }
-}
-
-CONTRECHAMP_AVX512 inline __m512i events_at(const Kept& kept, std::size_t i) {
-  const __m512i event = _mm512_add_epi64(_mm512_slli_epi64(_mm512_loadu_si512(&kept.begin[i]), event_shift),
-                                         _mm512_add_epi64(numbers(), _mm512_set1_epi64(static_cast<std::int64_t>(i))));
-  return _mm512_mask_mov_epi64(_mm512_set1_epi64(-1), i < kept.size ? first_lanes(kept.size - i) : __mmask8{0}, event);
-}
-
 }  // namespace
 
-CONTRECHAMP_AVX512 void sort(const Kept& kept, std::uint64_t* events) {
-  const __m512i first = sorted(events_at(kept, 0));
-  if (kept.size <= 8) {
-    _mm512_storeu_si512(events, first);
-    return;
+namespace {
+/// 16 faces in binary32.
+struct Floats {
+  __m512 ax, ay, bx, by;
+};
+CONTRECHAMP_AVX512_INLINE Floats floats(const Kept& kept, std::size_t i) {
+  return {_mm512_cvtepi32_ps(_mm512_loadu_si512(&kept.ax[i])), _mm512_cvtepi32_ps(_mm512_loadu_si512(&kept.ay[i])),
+          _mm512_cvtepi32_ps(_mm512_loadu_si512(&kept.bx[i])), _mm512_cvtepi32_ps(_mm512_loadu_si512(&kept.by[i]))};
+}
+
+CONTRECHAMP_AVX512_INLINE __mmask16 hidden(const Floats& f, const Hider& hider) {
+  const __m512 from_x = _mm512_set1_ps(hider.ax);
+  const __m512 from_y = _mm512_set1_ps(hider.ay);
+  const __m512 to_x = _mm512_set1_ps(hider.bx);
+  const __m512 to_y = _mm512_set1_ps(hider.by);
+  const __m512 after_a = cross(from_x, from_y, f.ax, f.ay);
+  const __m512 before_a = cross(f.ax, f.ay, to_x, to_y);
+  const __m512 after_b = cross(from_x, from_y, f.bx, f.by);
+  const __m512 before_b = cross(f.bx, f.by, to_x, to_y);
+  const __m512 least_side = _mm512_min_ps(_mm512_min_ps(after_a, before_a), _mm512_min_ps(after_b, before_b));
+  const __m512 triangles = _mm512_min_ps(_mm512_add_ps(after_a, before_a), _mm512_add_ps(after_b, before_b));
+  const __mmask16 within = _mm512_cmp_ps_mask(least_side, _mm512_set1_ps(hider.slack), _CMP_GE_OQ);
+  return _mm512_mask_cmp_ps_mask(within, triangles, _mm512_set1_ps(hider.beyond), _CMP_GE_OQ);
+}
+
+/// Notes which faces the first hider leaves, and lists those that are broad, yet narrower than it.
+CONTRECHAMP_AVX512 std::size_t leave(Kept& kept, const Hider& hider) {
+  const __m512 limit = _mm512_set1_ps(broad);
+  const __m512 own = _mm512_set1_ps(hider.narrowness);
+  __m512i number = numbers16();
+  std::size_t listed = 0;
+  for (std::size_t i = 0; i < kept.size; i += 16) {
+    const auto in = static_cast<__mmask16>(lanes16(kept.size - i) & ~hidden(floats(kept, i), hider));
+    kept.left[i / 16] = in;
+    const __m512 narrowness = _mm512_loadu_ps(&kept.narrowness[i]);
+    const __mmask16 wide =
+        _mm512_mask_cmp_ps_mask(_mm512_mask_cmp_ps_mask(in, narrowness, limit, _CMP_LT_OQ), narrowness, own, _CMP_GT_OQ);
+    _mm512_storeu_si512(&kept.broad[listed], _mm512_maskz_compress_epi32(wide, number));
+    listed += count(wide);
+    number = _mm512_add_epi32(number, _mm512_set1_epi32(16));
   }
-  __m512i low = first;
-  __m512i high = reversed(sorted(events_at(kept, 8)));
-  order(low, high);
-  _mm512_storeu_si512(events, merged(low));
-  _mm512_storeu_si512(events + 8, merged(high));
-  if (kept.size <= 16) return;
-  const std::size_t vectors = std::bit_ceil((kept.size + 7) / 8);
-  for (std::size_t k = 2; k < vectors; ++k) {
-    // Vectors beyond the last face are all ones; `begin` may not reach so far.
-    const bool empty = 8 * k >= kept.size;
-    _mm512_storeu_si512(events + 8 * k, empty ? _mm512_set1_epi64(-1) : sorted(events_at(kept, 8 * k)));
+  return listed;
+}
+}  // namespace
+
+CONTRECHAMP_AVX512 void thin(Kept& kept) {
+  kept.hiders[0] = Hider(kept, widest(kept));
+  const std::size_t hiders = std::min(leave(kept, kept.hiders[0]) + 1, most_hiders);
+  for (std::size_t k = 1; k < hiders; ++k) kept.hiders[k] = Hider(kept, kept.broad[k - 1]);
+  kept.hiders_size = hiders;
+  const std::size_t n = kept.size;
+  std::int32_t* const ax = kept.ax.data();
+  std::int32_t* const ay = kept.ay.data();
+  std::int32_t* const bx = kept.bx.data();
+  std::int32_t* const by = kept.by.data();
+  std::size_t size = 0;
+  for (std::size_t i = 0; i < n; i += 16) {
+    const Floats f = floats(kept, i);
+    __mmask16 dropped = 0;
+    for (std::size_t k = 1; k < hiders; ++k) dropped |= hidden(f, kept.hiders[k]);
+    const auto in = static_cast<__mmask16>(kept.left[i / 16] & ~dropped);
+    pack(ax + size, in, _mm512_loadu_si512(ax + i));
+    pack(ay + size, in, _mm512_loadu_si512(ay + i));
+    pack(bx + size, in, _mm512_loadu_si512(bx + i));
+    pack(by + size, in, _mm512_loadu_si512(by + i));
+    size += count(in);
   }
-  for (std::size_t run = 1; run < vectors; run *= 2) merge_runs(events + (run == 1 ? 16 : 0), vectors - (run == 1 ? 2 : 0), run);
+  kept.size = size;
 }
 
 }  // namespace contrechamp::visibility::avx512

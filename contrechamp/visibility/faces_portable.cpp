@@ -64,6 +64,38 @@ Hider::Hider(const Kept& kept, std::size_t face)
   beyond = ax * by - ay * bx + slack;
 }
 
+void thin_by(Kept& kept, std::size_t (*find_widest)(Kept&), std::size_t (*drop)(Kept&, std::span<const Hider>)) {
+  kept.hiders[0] = Hider(kept, find_widest(kept));
+  kept.hiders_size = std::min(drop(kept, std::span(kept.hiders).first(1)) + 1, most_hiders);
+  for (std::size_t k = 1; k < kept.hiders_size; ++k) kept.hiders[k] = Hider(kept, kept.broad[k - 1]);
+  if (kept.hiders_size > 1) drop(kept, std::span(kept.hiders).subspan(1, kept.hiders_size - 1));
+}
+
+void note_faces(Kept& kept) {
+  kept.across_size = 0;
+  for (std::uint32_t i = 0; i < kept.size; ++i) {
+    kept.by_face[i] = {kept.ax[i], kept.ay[i], kept.bx[i], kept.by[i]};
+    kept.across[kept.across_size] = i;
+    kept.across_size += static_cast<std::size_t>(kept.end[i] > key_turn);
+  }
+}
+
+namespace {
+/// Rounds to the nearest whole number, ties to even, for |v| < 2^51: adding
+/// this number leaves no place for a fraction.
+constexpr double rounder = 6755399441055744.0;  // 1.5 * 2^52
+std::int64_t rounded(double v) { return std::bit_cast<std::int64_t>(v + rounder) - std::bit_cast<std::int64_t>(rounder); }
+
+}  // namespace
+
+std::int64_t key(std::int32_t x, std::int32_t y) {
+  const auto dx = static_cast<double>(x);
+  const auto dy = static_cast<double>(y);
+  const std::int64_t t = rounded(dy / (std::fabs(dx) + std::fabs(dy)) * static_cast<double>(key_quarter));
+  if (x < 0) return 2 * key_quarter - t;
+  return y < 0 ? key_turn + t : t;
+}
+
 namespace portable {
 int passed(const Faces& faces, Run run, const Stand& stand, Point witness, bool& on_edge) {
   int depth = 0;
@@ -113,7 +145,9 @@ struct Choice {
     const Ints near = (least(max_x, max_y) >= -reach) & (most(min_x, min_y) <= reach);
     wide = near & (most(most(max_x, max_y), -least(min_x, min_y)) > 32767);
     in = near & ~wide;
-    if (any(in)) in &= f.ax * f.by - f.ay * f.bx > 0;
+    if (!any(in)) return;
+    const Ints ax = f.ax & in, ay = f.ay & in, bx = f.bx & in, by = f.by & in;  // no product of others, which may not fit
+    in &= ax * by - ay * bx > 0;
   }
 };
 }  // namespace
@@ -143,28 +177,13 @@ void keep(Kept& kept, const Faces& faces, std::span<const Run> runs, const Stand
   }
 }
 
-namespace {
-/// Rounds to the nearest whole number, ties to even, for |v| < 2^51: adding
-/// this number leaves no place for a fraction.
-constexpr double rounder = 6755399441055744.0;  // 1.5 * 2^52
-std::int64_t rounded(double v) { return std::bit_cast<std::int64_t>(v + rounder) - std::bit_cast<std::int64_t>(rounder); }
-
-std::int64_t key(std::int32_t x, std::int32_t y) {
-  const auto dx = static_cast<double>(x);
-  const auto dy = static_cast<double>(y);
-  const std::int64_t t = rounded(dy / (std::fabs(dx) + std::fabs(dy)) * static_cast<double>(key_quarter));
-  if (x < 0) return 2 * key_quarter - t;
-  return y < 0 ? key_turn + t : t;
-}
-
-}  // namespace
-
 void keys(Kept& kept) {
   for (std::size_t i = 0; i < kept.size; ++i) {
     kept.begin[i] = key(kept.ax[i], kept.ay[i]);
     const std::int64_t end = key(kept.bx[i], kept.by[i]);
     kept.end[i] = end > kept.begin[i] ? end : end + key_turn;
   }
+  note_faces(kept);
 }
 
 namespace {
@@ -189,6 +208,7 @@ struct Four {
 };
 }  // namespace
 
+namespace {
 std::size_t widest(Kept& kept) {
   Floats extent{};
   for (std::size_t i = 0; i < kept.size; i += lanes) {
@@ -205,9 +225,9 @@ std::size_t widest(Kept& kept) {
   return static_cast<std::size_t>(std::min_element(first, first + static_cast<std::ptrdiff_t>(kept.size)) - first);
 }
 
-void drop(Kept& kept, std::span<const Hider> hiders) {
+std::size_t drop(Kept& kept, std::span<const Hider> hiders) {
   std::size_t size = 0;
-  kept.broad_size = 0;
+  std::size_t listed = 0;
   for (std::size_t i = 0; i < kept.size; i += lanes) {
     const Four faces(kept, i);
     Ints hidden{};
@@ -218,17 +238,21 @@ void drop(Kept& kept, std::span<const Hider> hiders) {
       for (auto* column : {&kept.ax, &kept.ay, &kept.bx, &kept.by}) (*column)[size] = (*column)[from];
       const float narrowness = kept.narrowness[size] = kept.narrowness[from];
       const bool stays = hidden[lane] == 0;
-      kept.broad[kept.broad_size] = static_cast<std::uint32_t>(size);
-      kept.broad_size += static_cast<std::size_t>(stays && narrowness < broad && narrowness > hiders.front().narrowness);
+      kept.broad[listed] = static_cast<std::uint32_t>(size);
+      listed += static_cast<std::size_t>(stays && narrowness < broad && narrowness > hiders.front().narrowness);
       size += static_cast<std::size_t>(stays);
     }
   }
   kept.size = size;
+  return listed;
 }
+}  // namespace
 
-void sort(const Kept& kept, std::uint64_t* events) {
-  for (std::size_t i = 0; i < kept.size; ++i) events[i] = (static_cast<std::uint64_t>(kept.begin[i]) << event_shift) + i;
-  std::sort(events, events + kept.size);
+void thin(Kept& kept) { thin_by(kept, widest, drop); }
+
+void sort(std::span<const std::int64_t> keys, std::uint64_t* events) {
+  for (std::size_t i = 0; i < keys.size(); ++i) events[i] = (static_cast<std::uint64_t>(keys[i]) << event_shift) + i;
+  std::sort(events, events + keys.size());
 }
 }  // namespace portable
 

@@ -17,9 +17,9 @@ inline constexpr Fault fault{CONTRECHAMP_MUTATION};
 /// Of the fast kernel.
 enum class FastFault : std::uint8_t {
   none,
-  edge_dropped = 11,         ///< gaze.cpp: one kept edge in eight is lost
+  edge_dropped = 11,         ///< gaze.cpp, near.cpp: one kept edge in eight is lost
   tie_flipped = 12,          ///< sweep.hpp: of two edges from one point the farther one becomes the front
-  straddler_forgotten = 13,  ///< gaze.cpp: edges across +x do not block before they begin again
+  straddler_forgotten = 13,  ///< gaze.cpp, near.cpp: edges across +x do not block before they begin again
   culled_wrongly = 14,       ///< gaze.cpp: an eye inside a solid is taken for one outside, so back faces are culled
   shared_kept_once = 15,     ///< contacts.cpp: of a wall shared by two solids of different height nothing is left
   crossing_missed = 16,      ///< contacts.cpp: edges that cross are swept as if they did not

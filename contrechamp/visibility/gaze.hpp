@@ -2,6 +2,7 @@
 #pragma once
 #include <contrechamp/visibility/crossings.hpp>
 #include <contrechamp/visibility/faces.hpp>
+#include <contrechamp/visibility/near.hpp>
 #include <contrechamp/visibility/walls.hpp>
 #include <vector>
 
@@ -15,31 +16,31 @@ namespace contrechamp::visibility {
 class Gaze {
  public:
   explicit Gaze(const Walls& walls) : Gaze(walls, available_isas().back()) {}
-  Gaze(const Walls& walls, Isa isa) : walls_(walls), loops_(face_loops(isa)) {}
+  Gaze(const Walls& walls, Isa isa) : walls_(walls), loops_(face_loops(isa)), near_(loops_.near) {}
   /// What the walls leave within the square of half-side reach_cm. Valid until
   /// the next look.
   const Viewshed& look(const Look& look);
 
  private:
-  [[nodiscard]] bool inside_a_solid(const Look& look) const;
+  [[nodiscard]] bool inside_a_solid(const Look& look, bool near) const;
   void keep_faces(const Look& look);
+  [[nodiscard]] bool keep_and_thin(const Look& look);
   [[nodiscard]] bool own_by_name(const Look& look) const;
   [[nodiscard]] bool keep_own(const Look& look);
-  [[nodiscard]] bool gather_cuts(const Look& look);
+  [[nodiscard]] bool gather_cuts(const Look& look, bool near);
   [[nodiscard]] bool look_fast(const Look& look);
-  void thin_out();
   void sweep(const Look& look);
 
   const Walls& walls_;
   const FaceLoops& loops_;
   Viewshed seen_;
   Kept kept_;
+  NearLook near_;
   CutFaces cuts_;
   CrossedSweep crossed_sweep_;
-  std::vector<std::uint32_t> near_cuts_;
+  std::vector<std::uint32_t> cuts_about_;
   std::vector<std::uint64_t> events_;
   std::vector<Run> runs_;
-  std::vector<Hider> hiders_;
   std::vector<Waiting> waiting_;
 };
 

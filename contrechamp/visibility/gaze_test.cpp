@@ -3,72 +3,13 @@
 #include <gtest/gtest.h>
 #include <algorithm>
 #include <cmath>
-#include <contrechamp/visibility/gaze.hpp>
+#include <contrechamp/visibility/gaze_testing.hpp>
 #include <cstring>
-#include <random>
 #include <tests/support/testing.hpp>
+#include <utility>
 
 namespace contrechamp::visibility {
 namespace {
-using geo::Point;
-
-class Town {
- public:
-  explicit Town(std::uint64_t seed) : random_(seed) {}
-  std::int32_t below(std::int32_t n) { return static_cast<std::int32_t>(random_() % static_cast<std::uint64_t>(n)); }
-  Point point(std::int32_t size) { return {below(size) - size / 2, below(size) - size / 2}; }
-
-  Solid block(std::int32_t size, std::int32_t grain) {
-    const Point p{grain * below(size / grain) - size / 2, grain * below(size / grain) - size / 2};
-    const std::int32_t w = grain * (1 + below(4));
-    const std::int32_t h = grain * (1 + below(4));
-    Solid solid{{{p, {p.x + w, p.y}, {p.x + w, p.y + h}, {p.x, p.y + h}}}};
-    if (below(2) == 0) std::reverse(solid.rings[0].begin(), solid.rings[0].end());
-    if (below(6) == 0 && w > 20 && h > 20) {
-      solid.rings.push_back({{p.x + 5, p.y + 5}, {p.x + w - 5, p.y + 5}, {p.x + w - 5, p.y + h - 5}});
-    }
-    return solid;
-  }
-  Solid star(std::int32_t size, std::int32_t extent) {
-    const Point p = point(size);
-    geo::Ring ring;
-    const int corners = 3 + below(6);
-    for (int i = 0; i < corners; ++i) ring.push_back({p.x + below(extent), p.y + below(extent)});
-    return {{ring}};
-  }
-
- private:
-  std::mt19937_64 random_;
-};
-
-struct Scene {
-  std::vector<Solid> solids;
-  std::vector<Screen> screens;
-  std::vector<Corridor> corridors;
-};
-
-Scene scene(Town& town, std::int32_t size) {
-  Scene s;
-  const int blocks = town.below(30);
-  const int stars = town.below(3) == 0 ? town.below(6) : 0;
-  const int heights = town.below(3);
-  const std::int32_t grain = std::max(1, size / 40);
-  for (int i = 0; i < blocks; ++i) s.solids.push_back(town.block(size, grain));
-  for (int i = 0; i < stars; ++i) s.solids.push_back(town.star(size, size / 4));
-  for (Solid& solid : s.solids) {
-    if (heights == 0) continue;
-    solid.top_cm = town.below(4) == 0 ? unlimited_cm : 100 * town.below(10);
-    if (town.below(4) == 0) solid.base_cm = 100 * town.below(4);
-  }
-  for (int i = town.below(4); i > 0; --i) s.screens.push_back({{town.point(size), town.point(size), town.point(size)}});
-  for (int i = town.below(2); i > 0; --i) s.corridors.push_back({{town.point(size), town.point(size)}, size / 30});
-  return s;
-}
-
-bool same(const Wedge& v, const Wedge& w) {
-  return v.from_x == w.from_x && v.from_y == w.from_y && v.to_x == w.to_x && v.to_y == w.to_y && v.front == w.front &&
-         v.open == w.open;
-}
 
 TEST(Gaze, agrees_with_the_first_kernel_and_with_itself) {
   Town town(testing::seed());
@@ -101,11 +42,7 @@ TEST(Gaze, agrees_with_the_first_kernel_and_with_itself) {
           ASSERT_NEAR(expected[i].to, got[i].to, 1e-9);
         }
       }
-      for (const Isa isa : available_isas()) {
-        const Viewshed other = Gaze(walls, isa).look(look);
-        ASSERT_TRUE(std::equal(fast.wedges.begin(), fast.wedges.end(), other.wedges.begin(), other.wedges.end(), same))
-            << name(isa);
-      }
+      for (const Isa isa : available_isas()) ASSERT_TRUE(same(fast, Gaze(walls, isa).look(look))) << name(isa);
     }
   }
 }
@@ -129,6 +66,45 @@ TEST(Gaze, faces_that_meet_on_the_start_of_the_turn) {
   for (const std::int32_t y : {-1, 0, 1}) {
     area_of({}, {{0, 0}, 500, 0, no_solid}, {{{{200, -100 + y}, {400, 101}}}, {{{400, -100}, {200, 101 + y}}}});
     area_of({}, {{0, 0}, 500, 0, no_solid}, {{{{100, y}, {100, 90}}}, {{{100, y}, {110, -90}}}, {{{100, y}, {300, 90}}}});
+  }
+}
+
+/// n with cross(v, n) == 1, of the size of v, by Euclid's algorithm: no whole point lies closer to the line of v. {0, 0} if the
+/// coordinates of v, both > 0, have a common divisor.
+Point next_to(Point v) {
+  std::int64_t x = 1, y = 0, next_x = 0, next_y = 1;
+  std::int64_t m = v.x;
+  for (std::int64_t n = v.y; n != 0;) {
+    const std::int64_t times = m / n;
+    m = std::exchange(n, m - times * n);
+    x = std::exchange(next_x, x - times * next_x);
+    y = std::exchange(next_y, y - times * next_y);
+  }
+  return m == 1 ? Point{static_cast<std::int32_t>(-y), static_cast<std::int32_t>(x)} : Point{};
+}
+
+/// Walls that all but point at the eye, cut next to one end: the two lie in directions that binary64 does not tell apart, and
+/// often has the wrong way round. A part that seemed to end where it begins would go once round.
+TEST(Gaze, a_wall_that_points_at_the_eye_is_cut_next_to_its_end) {
+  Town town(testing::seed());
+  int cut = 0;
+  while (cut < 4000) {
+    const Point a{60'000 + town.below(60'000), 60'000 + town.below(60'000)};
+    const Point v{1 + town.below(1000), 1 + town.below(1000)};
+    const Point along = next_to(a);
+    const Point n = next_to(v);
+    const Point b{a.x + along.x, a.y + along.y};
+    const Point end = town.below(2) == 0 ? a : b;
+    const Point from{end.x + v.x, end.y + v.y};
+    const Point to{end.x + n.x - v.x, end.y + n.y - v.y};
+    if (geo::side(a, b, from) * geo::side(a, b, to) >= 0 || geo::side(from, to, a) * geo::side(from, to, b) >= 0) continue;
+    ++cut;
+    const Walls walls({}, std::vector<Screen>{{{a, b}}, {{from, to}}}, {});
+    const Look look{{0, 0}, 250'000, 0, no_solid};
+    const double first = area(viewshed(look.eye, walls.edges_for(look), look.reach_cm)).count();
+    // Where a ray meets such a wall is rounded: a few square centimetres.
+    ASSERT_NEAR(first, area(Gaze(walls).look(look)).count(), 0.01)
+        << a.x << ' ' << a.y << ", " << b.x << ' ' << b.y << "; " << from.x << ' ' << from.y << ", " << to.x << ' ' << to.y;
   }
 }
 
@@ -194,7 +170,7 @@ TEST(Gaze, gives_the_same_bytes_on_every_compiler_and_in_any_order_of_the_input)
     }
   }
   EXPECT_EQ(hash.value(), shuffled.value());
-  EXPECT_EQ(hash.value(), 13715987361707348991ULL);
+  EXPECT_EQ(hash.value(), 5681071480497589313ULL);
 }
 
 /// Every wedge by itself: what visible() must say though it looks at few.

@@ -34,12 +34,6 @@ class Lists {
   std::vector<std::uint32_t> next_;
 };
 
-/// Cells that a box touches.
-struct Block {
-  std::int32_t c0, c1, r0, r1;
-  [[nodiscard]] std::int64_t cells() const { return (std::int64_t{c1} - c0 + 1) * (std::int64_t{r1} - r0 + 1); }
-};
-
 class Builder {
  public:
   Builder(std::span<Piece> pieces, std::span<const Cover> limits, std::span<const std::uint32_t> first_of_solid)
@@ -58,9 +52,6 @@ class Builder {
   }
 
  private:
-  [[nodiscard]] Block block(const geo::Rect& box) const {
-    return {out_.column(box.min.x), out_.column(box.max.x), out_.row(box.min.y), out_.row(box.max.y)};
-  }
   [[nodiscard]] std::size_t cells() const { return static_cast<std::size_t>(out_.columns) * static_cast<std::size_t>(out_.rows); }
 
   void lay_grid() {
@@ -83,7 +74,7 @@ class Builder {
   /// Visits the cells that a piece runs through, and perhaps some beside it.
   template <class Visit>
   void each_cell_of(const Edge& edge, const Visit& visit) const {
-    const Block b = block(box_of(edge));
+    const Block b = out_.block(box_of(edge));
     const bool diagonal = b.cells() > most_cells;
     const auto ends = std::minmax({std::pair(edge.a.y, edge.a.x), std::pair(edge.b.y, edge.b.x)});
     for (std::int32_t r = b.r0; r <= b.r1; ++r) {
@@ -161,7 +152,7 @@ class Builder {
   template <class Visit>
   void each_list(const Face& face, const Visit& visit) const {
     const auto& [ax, ay, bx, by, base, top] = face;
-    const Block b = block(geo::bounding(std::array{Point{ax, ay}, Point{bx, by}}));
+    const Block b = out_.block(geo::bounding(std::array{Point{ax, ay}, Point{bx, by}}));
     if (b.cells() > most_cells) {
       visit(4 * cells());
       return;
@@ -185,7 +176,17 @@ class Builder {
       std::sort(faces.data() + out_.first[list], faces.data() + out_.first[list + 1]);
     }
     out_.everywhere = {out_.first[4 * cells()], out_.first.back()};
+    out_.longest.assign(cells(), 0);
+    each_face([&](const Face& face) { each_list(face, [&](std::size_t list) { note_length(list / 4, face); }); });
     spread(faces);
+  }
+
+  void note_length(std::size_t cell, const Face& face) {
+    if (cell == cells()) return;  // everywhere
+    const auto& [ax, ay, bx, by, base, top] = face;
+    const std::int64_t length = std::max(std::abs(std::int64_t{bx} - ax), std::abs(std::int64_t{by} - ay));
+    std::int32_t& longest = out_.longest[cell];
+    longest = static_cast<std::int32_t>(std::clamp<std::int64_t>(length, longest, INT32_MAX));
   }
 
   void spread(const std::vector<Face>& faces) {
@@ -238,7 +239,7 @@ class Builder {
         box = {{std::min(box.min.x, b.min.x), std::min(box.min.y, b.min.y)},
                {std::max(box.max.x, b.max.x), std::max(box.max.y, b.max.y)}};
       }
-      const Block b = block(box);
+      const Block b = out_.block(box);
       for (std::int32_t r = b.r0; r <= b.r1; ++r) {
         for (std::int32_t c = b.c0; c <= b.c1; ++c) {
           const std::size_t cell = out_.cell(c, r);
@@ -268,6 +269,24 @@ std::int32_t Prepared::column(std::int32_t x) const {
 }
 std::int32_t Prepared::row(std::int32_t y) const {
   return static_cast<std::int32_t>(std::clamp<std::int64_t>((std::int64_t{y} - origin.y) / cell_cm, 0, rows - 1));
+}
+geo::Point Prepared::middle(std::int32_t c, std::int32_t r) const {
+  return {origin.x + c * cell_cm + cell_cm / 2, origin.y + r * cell_cm + cell_cm / 2};
+}
+Block Prepared::block(const geo::Rect& window) const {
+  if (columns == 0 || !bounds().touches(window)) return {};
+  return {column(window.min.x), row(window.min.y), column(window.max.x), row(window.max.y)};
+}
+void Prepared::runs(const Block& cells, std::vector<Run>& to) const {
+  for (std::int32_t r = cells.r0; r <= cells.r1; ++r) {
+    for (std::int32_t c = cells.c0; c <= cells.c1; ++c) {
+      const std::size_t group = 4 * cell(c, r);
+      // Groups: begins left of the cell, here, below, both. Only in the first column and row are others than `here` new.
+      const std::size_t from = group + (c == cells.c0 ? 0 : 1);
+      const std::size_t end = group + (r == cells.r0 ? (c == cells.c0 ? 4 : 3) : 2);
+      if (first[from] != first[end]) to.push_back({first[from], first[end]});
+    }
+  }
 }
 geo::Rect Prepared::bounds() const {
   const auto end = [](std::int64_t v) { return static_cast<std::int32_t>(std::min<std::int64_t>(v, INT32_MAX)); };

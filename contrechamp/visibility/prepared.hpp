@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 #include <contrechamp/geo/grid.hpp>
+#include <contrechamp/visibility/surroundings.hpp>
 #include <contrechamp/visibility/viewshed.hpp>
 #include <cstdint>
 #include <span>
@@ -49,6 +50,12 @@ struct Cover {
   std::int32_t top_cm = 0;
 };
 
+/// Cells of a grid, the last ones too.
+struct Block {
+  std::int32_t c0 = 0, r0 = 0, c1 = -1, r1 = -1;
+  [[nodiscard]] std::int64_t cells() const { return (std::int64_t{c1} - c0 + 1) * (std::int64_t{r1} - r0 + 1); }
+};
+
 /// Walls as the sweep wants them: a uniform grid in which each cell lists the faces whose box touches it, in four groups by
 /// whether a face begins in this column and row, so that a query takes each face once without marking any:
 /// [begins left of it | begins here | begins below it | both]. Canonical: the input's order shows nowhere.
@@ -59,7 +66,8 @@ struct Prepared {
   std::int32_t rows = 0;
   std::vector<std::uint32_t> first;  ///< four a cell, and the end
   Faces faces;
-  Run everywhere;  ///< faces too long for cells: part of every query
+  Run everywhere;                     ///< faces too long for cells: part of every query
+  std::vector<std::int32_t> longest;  ///< by cell: no face in it extends further in x or y
 
   /// A point of each cell that lies on no edge, and the solids that cover it: whether an eye is inside a solid is told by the
   /// edges between the two. A cell without such a point has `no_witness` covers.
@@ -67,6 +75,8 @@ struct Prepared {
   std::vector<std::uint32_t> first_cover;
   std::vector<Cover> covers;
   std::vector<std::uint8_t> no_witness;
+
+  Surroundings near;  ///< nothing where no instruction set of the machine reads it
 
   std::vector<std::uint32_t> first_cut;  ///< by cell
   std::vector<std::uint32_t> cuts_of_cell;
@@ -76,6 +86,11 @@ struct Prepared {
   [[nodiscard]] std::int32_t column(std::int32_t x) const;  ///< clamped
   [[nodiscard]] std::int32_t row(std::int32_t y) const;
   [[nodiscard]] geo::Rect bounds() const;
+  [[nodiscard]] geo::Point middle(std::int32_t c, std::int32_t r) const;
+  /// The cells that a window touches; none if it lies outside.
+  [[nodiscard]] Block block(const geo::Rect& window) const;
+  /// Adds the faces that touch these cells, each once, but those that are everywhere.
+  void runs(const Block& cells, std::vector<Run>& to) const;
   [[nodiscard]] std::size_t cell(std::int32_t c, std::int32_t r) const {
     return static_cast<std::size_t>(r) * static_cast<std::size_t>(columns) + static_cast<std::size_t>(c);
   }

@@ -8,6 +8,7 @@
 #include <contrechamp/visibility/faults.hpp>
 #include <contrechamp/visibility/viewshed.hpp>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <tuple>
 #include <vector>
@@ -34,16 +35,22 @@ struct Spot {
   Whole w = 1;
 };
 
-/// Whole faces: they begin and end in the whole points of their lines.
+/// Whole faces: they begin and end in the whole points of their lines. Face by face: what the sweep reads of one stands together.
 struct WholeFaces {
-  const Kept* kept = nullptr;
+  const Ends* kept = nullptr;
   using Whole = std::int64_t;
   static constexpr bool whole = true;
-  [[nodiscard]] geo::Vec a(std::uint32_t i) const { return {kept->ax[i], kept->ay[i]}; }
-  [[nodiscard]] geo::Vec b(std::uint32_t i) const { return {kept->bx[i], kept->by[i]}; }
-  [[nodiscard]] Spot<Whole> begin(std::uint32_t i) const { return {kept->ax[i], kept->ay[i], 1}; }
-  [[nodiscard]] Spot<Whole> end(std::uint32_t i) const { return {kept->bx[i], kept->by[i], 1}; }
+  [[nodiscard]] geo::Vec a(std::uint32_t i) const { return {kept[i].ax, kept[i].ay}; }
+  [[nodiscard]] geo::Vec b(std::uint32_t i) const { return {kept[i].bx, kept[i].by}; }
+  [[nodiscard]] Spot<Whole> begin(std::uint32_t i) const { return {kept[i].ax, kept[i].ay, 1}; }
+  [[nodiscard]] Spot<Whole> end(std::uint32_t i) const { return {kept[i].bx, kept[i].by, 1}; }
+  [[nodiscard]] Ends line(std::uint32_t i) const { return kept[i]; }
+  /// In the second of them, where it is not only cut.
+  [[nodiscard]] static constexpr bool ends(std::uint32_t /*i*/) { return true; }
 };
+
+/// Four coordinates at once, in whatever vectors the machine has.
+using Coordinates = std::int32_t __attribute__((vector_size(16)));
 
 /// Writes what ends on the side of the square, or may: wedges that look at one side each.
 class Outside {
@@ -85,6 +92,9 @@ class Outside {
     const auto ny = static_cast<double>(a.x - b.x);
     const auto c = static_cast<double>(geo::cross(a, b));
     const std::size_t side = side_ % 4;  // +x, +y, -x, -y
+    const std::int32_t ends_at = side < 2 ? reach_ : -reach_;
+    // What stands on the side hides nothing of the square; rounded directions would say now this, now that.
+    if (side % 2 == 0 ? a.x == ends_at && b.x == ends_at : a.y == ends_at && b.y == ends_at) return push(x, y, true, front);
     const auto inside = [&](double ux, double uy) {
       const double ahead = side % 2 == 0 ? ux : uy;
       return static_cast<double>(reach_) * (nx * ux + ny * uy) - (side < 2 ? ahead : -ahead) * c;
@@ -93,9 +103,10 @@ class Outside {
     const double e1 = inside(x, y);
     if (e0 <= 0 && e1 <= 0) return push(x, y, true, front);
     if (e0 >= 0 && e1 >= 0) return push(x, y, false, front);
-    const double s = e0 / (e0 - e1);
-    const double cut_x = (1 - s) * from_x_ + s * x;
-    const double cut_y = (1 - s) * from_y_ + s * y;
+    // Where the two lines meet, whatever the directions between which that is.
+    const double limit = ends_at;
+    const double cut_x = side % 2 == 0 ? limit : (c - ny * limit) / nx;
+    const double cut_y = side % 2 == 0 ? (c - nx * limit) / ny : limit;
     // A crossing that rounds to either end leaves no wedge there.
     const bool after = from_x_ * cut_y - from_y_ * cut_x > 0;
     const bool before = cut_x * y - cut_y * x > 0;
@@ -125,121 +136,32 @@ class Outside {
   double from_y_ = 0;
 };
 
-/// Turns once about the eye over faces that do not cross, from event to event, with one front and the few faces behind it that
-/// outlast it. Faces are told apart by the side of the front's line on which they begin; those that meet there by the way they
-/// head. A face that ends before the front that hides it is forgotten at once, so most are looked at once. Nothing is rounded but
-/// where a front leaves the square.
+/// The edge ab wholly behind the face from–to, counter-clockwise about the eye: within its angle and beyond its line, perhaps
+/// touching it. Exact.
+[[nodiscard]] inline bool hides(geo::Vec from, geo::Vec to, geo::Vec a, geo::Vec b) {
+  const std::int64_t own = geo::cross(from, to);
+  const auto beyond = [&](geo::Vec p) {
+    const std::int64_t after = geo::cross(from, p);
+    const std::int64_t before = geo::cross(p, to);
+    return after < 0 || before < 0 ? -1 : after + before - own;
+  };
+  const std::int64_t at_a = beyond(a);
+  const std::int64_t at_b = beyond(b);
+  return at_a >= 0 && at_b >= 0 && at_a + at_b > 0;
+}
+
+/// Which of two faces is nearer to the eye. Exact.
 template <class Faces>
-class Sweep {
+class Order {
  public:
   using Whole = typename Faces::Whole;
-
-  Sweep(const Faces& faces, geo::Point eye, std::int32_t reach, const Turn& turn, std::vector<Waiting>& waiting,
-        std::vector<Wedge>& wedges)
-      : faces_(faces),
-        turn_(turn),
-        waiting_(waiting),
-        wedges_(wedges),
-        outside_(eye, reach, turn, wedges),
-        eye_(eye),
-        reach_(reach) {}
-
-  /// `events` ascending; `ends` by face; `waiting` holds the faces across +x, with their ends.
-  void run(std::span<const std::uint64_t> events, const std::int64_t* ends) {
-    from_x_ = reach_;
-    from_y_ = 0;
-    if (!waiting_.empty()) next_front({reach_, 0, 1}, 0);
-    const std::int64_t whole_turn = turn_.end.back();
-    std::size_t next = 0;
-    while (true) {
-      const std::int64_t begins = next < events.size() ? static_cast<std::int64_t>(events[next] >> event_shift) : whole_turn;
-      const bool front_ends = front_end_ < begins;
-      if (!front_ends && next == events.size()) break;
-      const auto face = front_ends ? front_ : static_cast<std::uint32_t>(events[next] & (most_kept - 1));
-      if (!front_ends) {
-        ++next;
-        if (front_end_ != begins && front_end_ != never && !comes_before_front(face, faces_.begin(face), ends[face])) {
-          if (ends[face] > front_end_) waiting_.push_back({face, ends[face]});
-          continue;
-        }
-      }
-      const std::int64_t at = front_ends ? front_end_ : begins;
-      const Spot<Whole> spot = front_end_ == at ? faces_.end(front_) : faces_.begin(face);
-      proceed(at, spot);
-      if (front_ends) {
-        next_front(spot, at);
-      } else {
-        take(face, faces_.begin(face), at, ends[face]);
-      }
-    }
-    if (from_ < whole_turn) proceed(whole_turn, reach_, 0);
-  }
-
- private:
-  static constexpr std::int64_t never = INT64_MAX;  // the end of no front
-
-  /// A face begins before the front, at its end, or where there is none.
-  [[gnu::always_inline]] void take(std::uint32_t face, const Spot<Whole>& spot, std::int64_t at, std::int64_t end) {
-    if (front_end_ == at) {  // as a rule it is the next: what waits lies behind both
-      bool nearest = true;
-      for (const Waiting& w : waiting_) nearest = nearest && side(w.face, spot) > 0;
-      if (!nearest) {
-        waiting_.push_back({face, end});
-        return next_front(spot, at);
-      }
-    } else if (front_end_ != never && front_end_ > end) {
-      waiting_.push_back({front_, front_end_});
-    }
-    become_front(face, end);
-  }
-
-  [[gnu::always_inline]] bool comes_before_front(std::uint32_t face, const Spot<Whole>& spot, std::int64_t end) const {
-    Whole nearer = side(front_, spot);
-    if (nearer == 0) nearer = heads_nearer(face, front_);
-    return nearer > 0 || (nearer == 0 && precedes({face, end}, {front_, front_end_}));
-  }
+  explicit Order(const Faces& faces) : faces_(faces) {}
 
   /// > 0 if the spot lies before the line of the face, 0 on it.
-  [[nodiscard]] Whole side(std::uint32_t face, const Spot<Whole>& spot) const {
+  [[nodiscard, gnu::always_inline]] Whole side(std::uint32_t face, const Spot<Whole>& spot) const {
     const geo::Vec a = faces_.a(face);
     const geo::Vec along = along_of(face);
     return along.x * (spot.y - a.y * spot.w) - along.y * (spot.x - a.x * spot.w);
-  }
-
-  /// The nearest just beyond direction `at` of those that wait; those that have ended are forgotten.
-  [[gnu::always_inline]] void next_front(const Spot<Whole>& spot, std::int64_t at) {
-    std::size_t kept = 0;
-    std::size_t best = 0;
-    for (const Waiting& w : waiting_) {
-      if (w.end <= at) continue;
-      waiting_[kept] = w;
-      if (kept > 0 && nearer(w, waiting_[best], spot)) best = kept;
-      ++kept;
-    }
-    waiting_.resize(kept);
-    if (kept == 0) {
-      front_end_ = never;
-      front_inside_ = false;
-      return;
-    }
-    become_front(waiting_[best].face, waiting_[best].end);
-    waiting_[best] = waiting_.back();
-    waiting_.pop_back();
-  }
-
-  [[gnu::always_inline]] void become_front(std::uint32_t face, std::int64_t end) {
-    front_ = face;
-    front_end_ = end;
-    const geo::Vec a = faces_.a(face);
-    const geo::Vec b = faces_.b(face);
-    front_edge_ = {absolute(a.x, a.y), absolute(b.x, b.y)};
-    front_inside_ = std::max(std::max(std::abs(a.x), std::abs(a.y)), std::max(std::abs(b.x), std::abs(b.y))) <= reach_;
-  }
-
-  [[nodiscard]] geo::Vec along_of(std::uint32_t face) const {
-    const geo::Vec a = faces_.a(face);
-    const geo::Vec b = faces_.b(face);
-    return {b.x - a.x, b.y - a.y};
   }
 
   /// Where two faces meet: > 0 if i is nearer beyond, 0 on one line.
@@ -268,22 +190,170 @@ class Sweep {
     return std::tuple(-i.end, faces_.a(i.face), faces_.b(i.face)) < std::tuple(-j.end, faces_.a(j.face), faces_.b(j.face));
   }
 
-  [[gnu::always_inline]] void proceed(std::int64_t at, const Spot<Whole>& spot) {
-    if (at == from_) return begin_nearer(spot);
-    if constexpr (Faces::whole) {
-      proceed(at, static_cast<double>(spot.x), static_cast<double>(spot.y));
+ private:
+  [[nodiscard]] geo::Vec along_of(std::uint32_t face) const {
+    const geo::Vec a = faces_.a(face);
+    const geo::Vec b = faces_.b(face);
+    return {b.x - a.x, b.y - a.y};
+  }
+
+  const Faces& faces_;
+};
+
+/// What lies behind the front: a list of the faces that outlast it.
+template <class Faces>
+class Waiters {
+ public:
+  using Whole = typename Faces::Whole;
+  Waiters(const Faces& faces, std::vector<Waiting>& waiting) : order_(faces), waiting_(waiting) {}
+
+  static constexpr bool seen_only = false;  ///< faces that begin hidden are events, too
+  /// It begins behind a front that ends at front_end.
+  [[gnu::always_inline]] void passed_over(const Waiting& w, std::int64_t front_end) {
+    if (w.end > front_end) waiting_.push_back(w);
+  }
+  [[gnu::always_inline]] void wait(const Waiting& w) { waiting_.push_back(w); }
+  [[nodiscard, gnu::always_inline]] bool all_beyond(const Spot<Whole>& spot, std::int64_t at) const {
+    bool nearest = true;
+    for (const Waiting& w : waiting_) nearest = nearest && (w.end <= at || order_.side(w.face, spot) > 0);
+    return nearest;
+  }
+  /// The nearest just beyond direction `at` of those that wait, which waits no more; those that have ended are forgotten.
+  [[nodiscard, gnu::always_inline]] bool next(const Spot<Whole>& spot, std::int64_t at, Waiting& nearest) {
+    std::size_t kept = 0;
+    std::size_t best = 0;
+    for (const Waiting& w : waiting_) {
+      if (w.end <= at) continue;
+      waiting_[kept] = w;
+      if (kept > 0 && order_.nearer(w, waiting_[best], spot)) best = kept;
+      ++kept;
+    }
+    waiting_.resize(kept);
+    if (kept == 0) return false;
+    nearest = waiting_[best];
+    waiting_[best] = waiting_.back();
+    waiting_.pop_back();
+    return true;
+  }
+
+ private:
+  Order<Faces> order_;
+  std::vector<Waiting>& waiting_;
+};
+
+/// Turns once about the eye over faces that do not cross, from event to event, with one front and the few faces behind it that
+/// outlast it. Faces are told apart by the side of the front's line on which they begin; those that meet there by the way they
+/// head. A face that ends before the front that hides it is forgotten at once, so most are looked at once. Nothing is rounded but
+/// where a front leaves the square.
+template <class Faces, class Behind>
+class Sweep {
+ public:
+  using Whole = typename Faces::Whole;
+
+  Sweep(const Faces& faces, const Behind& behind, geo::Point eye, std::int32_t reach, const Turn& turn,
+        std::vector<Wedge>& wedges)
+      : faces_(faces),
+        order_(faces),
+        behind_(behind),
+        turn_(turn),
+        wedges_(wedges),
+        outside_(eye, reach, turn, wedges),
+        eye_(eye),
+        reach_(reach) {}
+
+  /// `events` ascending; `ends` by face. Behind knows the faces across +x.
+  void run(std::span<const std::uint64_t> events, const std::int64_t* ends) {
+    from_x_ = reach_;
+    from_y_ = 0;
+    next_front({reach_, 0, 1}, 0);
+    const std::int64_t whole_turn = turn_.end.back();
+    std::size_t next = 0;
+    while (true) {
+      const std::int64_t begins = next < events.size() ? static_cast<std::int64_t>(events[next] >> event_shift) : whole_turn;
+      const bool front_ends = front_end_ < begins;
+      if (!front_ends && next == events.size()) break;
+      const auto face = front_ends ? front_ : static_cast<std::uint32_t>(events[next] & (most_kept - 1));
+      if (!front_ends) {
+        ++next;
+        const bool surely_before = Behind::seen_only && begins != from_;
+        if (!surely_before && front_end_ != begins && front_end_ != never &&
+            !comes_before_front(face, faces_.begin(face), ends[face])) {
+          behind_.passed_over({face, ends[face]}, front_end_);
+          continue;
+        }
+      }
+      const std::int64_t at = front_ends ? front_end_ : begins;
+      // Where a front ends and a face begins that is as a rule the next: what waits lies behind both.
+      const bool hidden = front_end_ == at && (front_ends || !behind_.all_beyond(faces_.begin(face), at));
+      const bool at_end = front_end_ == at && faces_.ends(front_);
+      const Spot<Whole> spot = hidden || at_end ? faces_.end(front_) : faces_.begin(face);
+      proceed(at, spot, at_end);
+      if (hidden) {
+        if (!front_ends) behind_.wait({face, ends[face]});
+        next_front(spot, at);
+      } else {
+        take(face, at, ends[face]);
+      }
+    }
+    if (from_ < whole_turn) proceed(whole_turn, reach_, 0);
+  }
+
+ private:
+  static constexpr std::int64_t never = INT64_MAX;  // the end of no front
+
+  /// A face begins before the front, at its end, or where there is none.
+  [[gnu::always_inline]] void take(std::uint32_t face, std::int64_t at, std::int64_t end) {
+    if (front_end_ != at && front_end_ != never && front_end_ > end) behind_.wait({front_, front_end_});
+    become_front(face, end);
+  }
+
+  [[gnu::always_inline]] bool comes_before_front(std::uint32_t face, const Spot<Whole>& spot, std::int64_t end) const {
+    Whole nearer = order_.side(front_, spot);
+    if (nearer == 0) nearer = order_.heads_nearer(face, front_);
+    return nearer > 0 || (nearer == 0 && order_.precedes({face, end}, {front_, front_end_}));
+  }
+
+  [[gnu::always_inline]] void next_front(const Spot<Whole>& spot, std::int64_t at) {
+    Waiting next;
+    if (behind_.next(spot, at, next)) {
+      become_front(next.face, next.end);
     } else {
-      const auto& u = faces_.direction(at);
-      const auto w = static_cast<double>(u.w);
-      proceed(at, static_cast<double>(u.x) / w, static_cast<double>(u.y) / w);
+      front_end_ = never;
+      front_inside_ = false;
     }
   }
 
-  /// Of faces that begin in one direction the nearest says how that is written: neither their order nor hidden ones show.
+  [[gnu::always_inline]] void become_front(std::uint32_t face, std::int64_t end) {
+    front_ = face;
+    front_end_ = end;
+    const Ends line = faces_.line(face);
+    Coordinates relative;
+    std::memcpy(&relative, &line, sizeof relative);
+    const Coordinates absolute = relative + Coordinates{eye_.x, eye_.y, eye_.x, eye_.y};
+    std::memcpy(static_cast<void*>(&front_edge_), &absolute, sizeof absolute);
+    const Coordinates limit = Coordinates{} + reach_;
+    const Coordinates beyond = (relative > limit) | (relative < -limit);
+    std::array<std::int64_t, 2> halves;
+    std::memcpy(halves.data(), &beyond, sizeof beyond);
+    front_inside_ = (halves[0] | halves[1]) == 0;
+  }
+
+  [[gnu::always_inline]] void proceed(std::int64_t at, const Spot<Whole>& spot, bool at_end) {
+    if (at == from_) return begin_nearer(spot);
+    proceed(at, number(spot.x, spot), number(spot.y, spot));
+    from_end_ = at_end;
+  }
+
+  /// A direction is written by where the front ends in it, else by where the nearest face begins: neither the order of faces nor
+  /// those that are hidden show.
   void begin_nearer(const Spot<Whole>& spot) {
-    if (!Faces::whole || from_ == 0) return;
-    wedges_.back().to_x = from_x_ = static_cast<double>(spot.x);
-    wedges_.back().to_y = from_y_ = static_cast<double>(spot.y);
+    if (from_ == 0 || from_end_) return;
+    wedges_.back().to_x = from_x_ = number(spot.x, spot);
+    wedges_.back().to_y = from_y_ = number(spot.y, spot);
+  }
+  [[nodiscard]] static double number(Whole coordinate, const Spot<Whole>& of) {
+    if constexpr (Faces::whole) return static_cast<double>(coordinate);
+    return static_cast<double>(coordinate) / static_cast<double>(of.w);
   }
 
   /// The front, or the square, ends the view from where we are to here.
@@ -298,13 +368,10 @@ class Sweep {
     from_y_ = y;
   }
 
-  [[nodiscard]] geo::Point absolute(std::int64_t x, std::int64_t y) const {
-    return {static_cast<std::int32_t>(eye_.x + x), static_cast<std::int32_t>(eye_.y + y)};
-  }
-
   const Faces& faces_;
+  Order<Faces> order_;
+  Behind behind_;
   const Turn& turn_;
-  std::vector<Waiting>& waiting_;
   std::vector<Wedge>& wedges_;
   Outside outside_;
   geo::Point eye_;
@@ -315,6 +382,7 @@ class Sweep {
   std::int64_t from_ = 0;  // direction where the next wedge begins
   double from_x_ = 0;
   double from_y_ = 0;
+  bool from_end_ = false;  // a front ended there
   bool front_inside_ = false;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
 #include <array>
+#include <contrechamp/visibility/faces.hpp>
 #include <contrechamp/visibility/walls.hpp>
 
 namespace contrechamp::visibility {
@@ -63,6 +64,9 @@ Walls::Walls(std::span<const Solid> solids, std::span<const Screen> screens, std
   index_ = geo::GridIndex(boxes);
   std::vector<Piece> pieces = pieces_;
   prepared_ = prepared(pieces, limits, first_of_solid_);
+  if (const NearLoops* loops = face_loops(available_isas().back()).near; loops != nullptr) {
+    prepared_.near = surroundings(prepared_, *loops);
+  }
   for (std::size_t i = 0; i < pieces.size(); ++i) {  // known only now
     pieces_[i].both_sides = pieces[i].both_sides;
     pieces_[i].crossed = pieces[i].crossed;

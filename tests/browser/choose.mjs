@@ -66,7 +66,7 @@ export const place_text = ([lon, lat]) => [lat, lon].map((d) => Number(d.toFixed
 export const hash_of_way = ({ from, to }) => `from=${place_text(from)}&to=${place_text(to)}&tab=go`
 /** What the page asks for between two places, as it begins. */
 export const trip = (from, to) =>
-  `/api/v1/front?from=${place_text(from)}&to=${place_text(to)}&mode=foot&ladder=image-2014&band=observe&answer=expected`
+  `/api/v1/front?from=${place_text(from)}&to=${place_text(to)}&mode=foot&ladder=image-2014&band=observe&answer=expected&steps=true`
 
 let ends = null
 

@@ -121,6 +121,7 @@ scene('keyboard: who watches the middle of the map?', { size: desktop }, async (
   for (const target of visit.requests.slice(from)) assert.match(target, /^\/tiles\/[\w-]+\/16\/\d+\/\d+\.mvt$|^\/assets\//)
   await visit.accessible('who watches here')
   await page.keyboard.press('Tab') // the closing button
+  await page.keyboard.press('Tab') // how far unseen
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   await visit.until('a device', () => /at=n\d+/.test(location.hash))

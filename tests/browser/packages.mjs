@@ -18,7 +18,7 @@ export const axe_source = readFileSync(require.resolve('axe-core/axe.min.js'), '
 
 /** The page's own words: tests look for what people read, in both languages. */
 export const messages = Object.fromEntries(['en', 'fr'].map((lang) =>
-  [lang, Object.assign({}, ...['', 'go.'].map((part) => JSON.parse(readFileSync(path.join(web, `src/common/i18n/${part}${lang}.json`), 'utf8'))))]))
+  [lang, Object.assign({}, ...['', 'go.', 'reach.'].map((part) => JSON.parse(readFileSync(path.join(web, `src/common/i18n/${part}${lang}.json`), 'utf8'))))]))
 
 /** Chromium draws WebGL in software, so that pictures are alike on machines with and without a graphics card. */
 export const launch = () => chromium.launch({

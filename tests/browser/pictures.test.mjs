@@ -34,6 +34,13 @@ async function at_place(visit, server) {
   await with_words(visit, `at=@${place[1].toFixed(6)},${place[0].toFixed(6)}`)
 }
 
+/** How far one gets unseen from there. */
+async function far_from(visit, server) {
+  await at_place(visit, server)
+  await with_words(visit, 'reach=10')
+  await visit.until('an answer', () => document.querySelector('.far-outcome .figure') !== null)
+}
+
 async function on_the_way(visit, server) {
   const way = await two_ends(server)
   await visit.page.evaluate((hash) => { location.hash = hash }, `${hash_of_way(way)}&route=1`)
@@ -56,6 +63,9 @@ const pictures = [
   ['street-phone-light-fr', light(phone, 'fr'), at_street],
   ['possible-desktop-light-fr', light(desktop, 'fr'), (visit, server) => near(visit, server, 'answer=possible&band=monitor')],
   ['place-desktop-light-en', light(desktop, 'en'), at_place],
+  ['reach-desktop-light-fr', light(desktop, 'fr'), far_from],
+  ['reach-phone-dark-en', dark(phone, 'en'), far_from],
+  ['islands-desktop-dark-en', dark(desktop, 'en'), (visit, server) => near(visit, server, 'islands=yes&mode=bike')],
   ['way-desktop-light-en', light(desktop, 'en'), on_the_way],
   ['way-phone-dark-fr', dark(phone, 'fr'), on_the_way],
   ['nobody-desktop-light-en', { ...light(desktop, 'en'), where: 'empty' }],

@@ -279,6 +279,46 @@ scene('a way: the proof is said, taken along, and holds', { size: desktop }, asy
   execFileSync(program, ['check-proof', town_atlas, file])
 })
 
+for (const way of two_ways) {
+  scene(`a way: turn by turn, each place on the map, ${named(way)}`, way, async (visit, server) => {
+    const { page } = visit
+    const { front } = await go(visit, server)
+    const { steps } = front.routes[0]
+    assert.ok(steps.length > 2, `${steps.length} steps`)
+    const summary = page.locator('.steps summary')
+    assert.ok((await summary.innerText()).includes(String(steps.length)))
+    assert.equal(await page.locator('.steps li').first().isVisible(), false, 'the list is closed at first')
+    await summary.focus()
+    await page.keyboard.press('Enter')
+    await page.locator('.steps .item').first().waitFor()
+    const said = await page.locator('.steps .item .noted').evaluateAll((all) => all.map((one) => one.firstChild.textContent))
+    assert.deepEqual(said, steps.map(({ instruction }) => instruction[visit.lang]))
+    const lengths = await page.locator('.steps .item > .quiet').allInnerTexts()
+    lengths.forEach((length, i) => assert_says(plain(length), steps[i].length_m))
+    await visit.accessible('turn by turn')
+    if (way.size === phone) await assert_thumb_sized(visit, 'turn by turn')
+    await page.locator('.steps .item').nth(1).focus()
+    await page.keyboard.press('Enter')
+    await visit.settled()
+    const marked = page.locator('.turn-mark')
+    assert.equal(await marked.count(), 1)
+    assert.equal(await page.locator('.steps [aria-current=step]').innerText(), await page.locator('.steps .item').nth(1).innerText())
+    const { x, y, width, height } = await marked.boundingBox()
+    const card = await page.locator('.card').boundingBox()
+    const middle = { x: x + width / 2, y: y + height / 2 }
+    assert.ok(way.size === phone ? middle.y < card.y : middle.x > card.x + card.width, 'the place is not under the card')
+    const [lat, lon] = /map=[\d.]+\/([\d.-]+)\/([\d.-]+)/.exec(page.url()).slice(1).map(Number)
+    assert.ok(metres_between([lon, lat], steps[1].at) < 200, 'the map went there')
+    await slider(visit).focus()
+    await page.keyboard.press('ArrowRight')
+    await visit.settled()
+    if (front.routes.length > 1) assert.equal(await marked.count(), 0, 'another way')
+    assert.ok(await page.locator('.steps .item').first().isVisible(), 'the list stays open')
+    await page.locator('.steps summary').click()
+    await page.locator('.steps .item').first().waitFor({ state: 'hidden' })
+  })
+}
+
 scene('a way: taken along as GPX, written in the page', { size: desktop }, async (visit, server) => {
   const { page } = visit
   const { front } = await go(visit, server)
@@ -287,6 +327,7 @@ scene('a way: taken along as GPX, written in the page', { size: desktop }, async
   const text = readFileSync(await download.path(), 'utf8')
   assert.equal(download.suggestedFilename(), 'contrechamp-1.gpx')
   assert.equal([...text.matchAll(/<trkpt /g)].length, front.routes[0].line.length)
+  assert.ok([...text.matchAll(/<rtept /g)].length > 2, 'and where to turn')
   assert.ok(text.includes('<license>https://opendatacommons.org/licenses/odbl/1-0/</license>'))
   const well_formed = await page.evaluate((xml) => new DOMParser().parseFromString(xml, 'text/xml').querySelector('parsererror') === null, text)
   assert.ok(well_formed)

@@ -7,7 +7,7 @@ import { launch } from './packages.mjs'
 import { set_stage } from './scene.mjs'
 
 const [program, out, only = ''] = process.argv.slice(2)
-const files = ['guard', 'tour', 'keyboard', 'phone', 'report', 'unknown', 'route', 'away', 'pictures']
+const files = ['guard', 'tour', 'keyboard', 'phone', 'report', 'unknown', 'route', 'unseen', 'away', 'pictures']
 
 const town_atlas = made_up(program, 'town')
 const [browser, town, empty] = await Promise.all([launch(), serve(program, town_atlas), serve(program, made_up(program, 'nobody', 0))])

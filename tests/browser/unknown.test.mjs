@@ -28,6 +28,7 @@ for (const way of two_ways) {
     assert.ok(text.includes(before.trim()), text)
     assert.equal(await panel.locator('.figure').count(), 0, 'no figure where nobody looked')
     await visit.press(page.locator('.ask'))
+    await visit.settled() // a press that comes while the sheet is drawn anew may be lost
     await visit.press_map()
     await visit.until('asked', () => location.hash.includes('at=@'))
     await visit.settled()

@@ -16,6 +16,9 @@ function pixel(lon, lat, zoom) {
   return { x: ((lon + 180) / 360) * world, y: (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * world }
 }
 
+/** A busy program says so, and the page asks it again (`fetch_when_free`): if it never answers, the page has nothing to show. */
+const asked_again = (url, status) => status === 503 && /\/api\/v1\/(front|reach)\?/.test(url)
+
 export class Visit {
   problems = []
   requests = []
@@ -56,12 +59,14 @@ export class Visit {
   }
 
   #answered(response) {
+    if (asked_again(response.url(), response.status())) return
     const target = response.url().replace(this.server.origin, '')
     if (response.status() >= 400 && !this.#allowed.includes(target)) this.problems.push(`HTTP ${response.status()}: ${target}`)
   }
 
   #complained(message) {
     if (this.failures_expected && /Failed to load resource|ERR_/.test(message.text())) return
+    if (message.text().includes('503') && asked_again(message.location().url, 503)) return
     if (this.#allowed.some((target) => message.location().url.endsWith(target))) return
     this.problems.push(`console: ${message.text()}`)
   }

@@ -160,6 +160,28 @@ TEST(Tiles, HoldTheTownAndNothingElsewhere) {
   }
 }
 
+TEST(Tiles, OfIslandsAreThoseThatWereFound) {
+  const tiles::TileId middle = tile_at({488'500'000, -250'000'000});
+  for (const std::string_view mode : {"", "bike", "car"}) {
+    const observatory::Question plain{.what = What::tile, .tile_set = "islands", .tile = middle, .mode = mode};
+    const auto found = town_map().islands(plain);
+    ASSERT_TRUE(found) << mode;
+    observatory::Question with = plain;
+    with.islands = &*found;
+    EXPECT_GT(town_map().ask(plain)->size(), 100U) << mode;
+    EXPECT_EQ(*town_map().ask(plain), *town_map().ask(with)) << mode;
+  }
+  const auto plain = town_map().ask({.what = What::tile, .tile_set = "islands", .tile = middle});
+  const auto filtered =
+      town_map().ask({.what = What::tile, .filter = {.operators = {""}}, .tile_set = "islands", .tile = middle});
+  EXPECT_NE(*plain, *filtered);
+  for (const What what : {What::tile, What::tilejson}) {
+    EXPECT_EQ(refused({.what = what, .tile_set = "islands", .mode = "train"}), Errc::bad_argument);
+    EXPECT_EQ(refused({.what = what, .ladder = "image-1999", .tile_set = "islands"}), Errc::bad_argument);
+    EXPECT_EQ(refused({.what = what, .filter = {.kinds = {"spy"}}, .tile_set = "islands"}), Errc::bad_argument);
+  }
+}
+
 TEST(Questions, WordsAndNumbersOfAStrangerAreChecked) {
   EXPECT_EQ(refused({.what = What::devices, .limit = 0}), Errc::bad_argument);
   EXPECT_EQ(refused({.what = What::segments, .limit = 10'001}), Errc::bad_argument);

@@ -74,11 +74,13 @@ TEST(Pages, HelpIsInTheLanguageThatIsAskedFor) {
   EXPECT_NE(program({"serve", "--help", "--lang", "de"}).out.find("show the map"), std::string::npos) << "the system's";
 }
 
-TEST(Pages, SynthAndConfigSpeakFrench) {
+TEST(Pages, SynthBuildAndConfigSpeakFrench) {
   const std::string file = (empty_folder("french-town") / "town.osm.pbf").string();
   const Outcome town = program({"synth", "--blocks", "4", "--devices", "10", "-o", file, "--lang", "fr"});
   EXPECT_NE(town.out.find(" nœuds, "), std::string::npos) << town.out;
   EXPECT_NE(town.out.find("inventés à partir du nombre 1"), std::string::npos) << town.out;
+  const Outcome built = program({"build", file, "-o", file + ".atlas", "--lang", "fr"});
+  EXPECT_NE(built.err.find("lecture …\n"), std::string::npos) << built.err;
   const Outcome choices = program({"config", "show", "--lang", "fr"});
   EXPECT_NE(choices.out.find("plate.range_m = 60  # profondeur jusqu’où une plaque se lit\u202F; par défaut 60\n"),
             std::string::npos)

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <random>
 #include <tests/cli/keys.hpp>
 #include <tests/support/testing.hpp>
@@ -180,6 +181,37 @@ TEST(Route, ViasAreOnTheWay) {
   EXPECT_EQ(turned, answer);
 }
 
+// Oracle of the turns themselves: tests/scenario and tests/cities.
+TEST(Route, IsToldTurnByTurnWhereAsked) {
+  const Json plain = routed(town_atlas(), {"--mode", "bike"});
+  Json answer = routed(town_atlas(), {"--mode", "bike", "--steps"});
+  std::size_t turns = 0;
+  for (Json& route : answer["routes"]) {
+    std::map<std::string, double> sums;
+    for (const Json& step : route["steps"]) {
+      for (const std::string key : {"length_m", "seconds", "certain_m", "expected_m", "possible_m"}) {
+        sums[key] += step[key].get<double>();
+      }
+      EXPECT_EQ(std::ranges::count(route["line"], step["at"]), 1) << step << " is on the line";
+      EXPECT_NE(step["instruction"]["en"], step["instruction"]["fr"]);
+    }
+    for (const auto& [key, sum] : sums) EXPECT_NEAR(sum, route[key].get<double>(), 0.01) << key;
+    EXPECT_EQ(route["steps"].front()["act"], "depart");
+    EXPECT_EQ(route["steps"].back()["act"], "arrive");
+    turns += route["steps"].size();
+    route.erase("steps");
+  }
+  EXPECT_EQ(answer, plain) << "nothing else is told otherwise";
+  const Outcome gpx = program(asked(town_atlas(), {"--mode", "bike", "--steps", "--gpx", "--lang", "fr"}));
+  std::size_t places = 0;
+  for (std::size_t at = gpx.out.find("<rtept "); at != std::string::npos; at = gpx.out.find("<rtept ", at + 1)) ++places;
+  EXPECT_EQ(places, turns);
+  EXPECT_LT(gpx.out.find("</rte>"), gpx.out.find("<trk>")) << "in the order of the schema";
+  EXPECT_NE(gpx.out.find("<name>Vous êtes arrivé"), std::string::npos);
+  const Outcome text = program(asked(town_atlas(), {"--mode", "bike", "--steps"}));
+  EXPECT_NE(text.out.find("STEP BY STEP, route 1"), std::string::npos) << text.out;
+}
+
 TEST(Route, PeopleReadTheRoutesFirst) {
   const Outcome english = program(asked(town_atlas(), {"--front"}));
   EXPECT_EQ(english.code, 0);
@@ -196,6 +228,17 @@ TEST(Route, PeopleReadTheRoutesFirst) {
     EXPECT_NE(french.out.find(part), std::string::npos) << part << "\n" << french.out;
   }
   EXPECT_EQ(french.out.find("devices"), std::string::npos) << french.out;
+}
+
+TEST(Route, IsCertifiedOnRequest) {
+  const Json plain = routed(town_atlas());
+  Json certified = routed(town_atlas(), {"--certified"});
+  EXPECT_FALSE(plain["certified"]);
+  EXPECT_TRUE(certified["certified"]);
+  certified["certified"] = false;
+  EXPECT_EQ(certified, plain) << "the same routes";
+  EXPECT_NE(program(asked(town_atlas())).out.find("exact by search, not certified"), std::string::npos);
+  EXPECT_NE(program(asked(town_atlas(), {"--certified"})).out.find("code that shares none with the search"), std::string::npos);
 }
 
 TEST(Route, HelpSaysTheOrderOfCoordinates) {
@@ -246,7 +289,7 @@ TEST(Route, RefusesInOneSentence) {
 
 TEST(Route, JsonDocumentsRoute) {
   expect_documented("route", {routed(town_atlas()), routed(town_atlas(), {"--most-minutes-more", "3"}),
-                              routed(town_atlas(), {"--mode", "car", "--family", "speed", "--measure", "seconds"})});
+                              routed(town_atlas(), {"--mode", "car", "--family", "speed", "--measure", "seconds", "--steps"})});
 }
 
 TEST(Route, JsonDocumentsRouteGeoJson) {

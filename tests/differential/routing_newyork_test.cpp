@@ -23,7 +23,7 @@ TEST(RoutingNewYork, CostsPathsAndPotentialsAreDijkstras) {
   const referee::Case city = std::move(*read);
   ASSERT_EQ(city.graph.nodes(), 264'346U);
   ASSERT_EQ(city.graph.arcs(), 733'846U);
-  const Index index = Index::build(city.graph, nested_dissection(city.graph).value()).value();
+  const Index index = Index::build(city.graph, nested_dissection(city.graph)).value();
   const std::vector<Mix> mixes{only_time, only_exposure, {700, 324}, {100, 924}};
   const Profile profile = Profile::customized(index, city.graph, city.time, city.exposure, mixes).value();
   Query query(index, profile);

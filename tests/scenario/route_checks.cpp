@@ -102,6 +102,12 @@ void expect_met(const RouteTown& town, const RouteWish& wish, const Route& route
 
 }  // namespace
 
+DrawnScene with_cameras(const Drawing& drawing) {
+  DrawnScene scene = stage(drawing);
+  for (scene::Device& device : scene.snapshot.devices) make_all_round(device);
+  return scene;
+}
+
 void expect_true(const RouteTown& town, const RouteWish& wish, const trips::Routes& routes) {
   Pairs expected = referee(town, wish, routes.stops);
   ASSERT_FALSE(expected.empty());

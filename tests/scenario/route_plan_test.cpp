@@ -10,23 +10,6 @@ namespace {
 using trips::Routes;
 using trips::RouteWish;
 
-/// All cameras see all round, whatever the drawing's default.
-DrawnScene with_cameras(const Drawing& drawing) {
-  DrawnScene scene = stage(drawing);
-  for (scene::Device& device : scene.snapshot.devices) make_all_round(device);
-  return scene;
-}
-
-/// The camera stands in a yard that opens on the short way only.
-const Drawing two_ways{.picture = R"(
-      a . . . . . . . b
-      . . # # C # # . .
-      . . # # # # # . .
-      . . # # # # # . .
-      c . . . . . . . d)",
-                       .cell = Metres(10),
-                       .streets = {"ab", "ac", "cd", "db"}};
-
 TEST(RoutePlan, offers_the_short_way_in_view_and_the_long_way_out_of_it) {
   const DrawnTown town(with_cameras(two_ways));
   const Routes routes = planned(town.town, town.wish("ab"));
@@ -126,15 +109,18 @@ TEST(RoutePlan, leaves_a_junction_by_any_of_its_streets_though_the_nearest_one_i
   EXPECT_EQ(planned(town.town, town.wish("ba")).routes.size(), 2U);
 }
 
-TEST(RoutePlan, gets_out_of_a_dead_end_and_says_so_where_nothing_joins_two_parts_of_town) {
-  const DrawnTown town(with_cameras({.picture = R"(
+/// Nothing joins e–f to the rest.
+const Drawing two_parts{.picture = R"(
       a . . b . . c
       . . . . . . .
       . . . d . . .
       . . . . . . .
       e . . . . . f)",
-                                     .cell = Metres(20),
-                                     .streets = {"abc", "bd", "ef"}}));
+                        .cell = Metres(20),
+                        .streets = {"abc", "bd", "ef"}};
+
+TEST(RoutePlan, gets_out_of_a_dead_end_and_says_so_where_nothing_joins_two_parts_of_town) {
+  const DrawnTown town(stage(two_parts));
   EXPECT_EQ(planned(town.town, town.wish("da")).routes.size(), 1U);
   EXPECT_EQ(planned(town.town, town.wish("dac")).routes.size(), 1U);
   RouteWish near = town.wish("adf");
@@ -147,14 +133,7 @@ TEST(RoutePlan, gets_out_of_a_dead_end_and_says_so_where_nothing_joins_two_parts
 
 TEST(RoutePlan, goes_to_the_nearest_street_that_is_joined_if_the_nearest_of_all_is_not) {
   // e–f joins nothing; f is 72 m from d (40 m down, 60 m to the right), where the part of town ends that a is on.
-  const DrawnTown town(with_cameras({.picture = R"(
-      a . . b . . c
-      . . . . . . .
-      . . . d . . .
-      . . . . . . .
-      e . . . . . f)",
-                                     .cell = Metres(20),
-                                     .streets = {"abc", "bd", "ef"}}));
+  const DrawnTown town(stage(two_parts));
   const auto moved = town.plan("af");
   ASSERT_TRUE(moved) << moved.error().sentence();
   EXPECT_FALSE(moved->stops[0].passed_over);

@@ -167,7 +167,7 @@ scene::Snapshot large_town(Random& random) {
   return town;
 }
 
-TEST(RouteRandom, the_long_fronts_of_a_larger_town_are_what_the_referee_finds) {
+TEST(RouteRandom, fronts_of_a_larger_town_are_what_the_referee_finds) {
   Random random(testing::seed() + 1);
   const RouteTown town(large_town(random));
   std::size_t fronts = 0;

@@ -40,9 +40,7 @@ RouteTown::RouteTown(scene::Snapshot seen, streets::Network cut, std::vector<pla
 void RouteTown::make_ways(scene::Mode mode) {
   roads = streets::roads(snapshot, network, mode);
   graph = {roads.first_out, roads.head};
-  const auto order = routing::nested_dissection(graph);
-  ASSERT_TRUE(order.has_value()) << order.error().sentence();
-  auto built = routing::Index::build(graph, *order);
+  auto built = routing::Index::build(graph, routing::nested_dissection(graph));
   ASSERT_TRUE(built.has_value()) << built.error().sentence();
   index = std::make_unique<routing::Index>(*std::move(built));
 }

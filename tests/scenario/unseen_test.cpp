@@ -9,8 +9,7 @@
 #include <contrechamp/trips/share.hpp>
 #include <cstdio>
 #include <numeric>
-#include <tests/scenario/route_referee.hpp>
-#include <tests/scenario/stage.hpp>
+#include <tests/scenario/route_checks.hpp>
 #include <tests/scenario/unseen_walk.hpp>
 #include <tests/support/testing.hpp>
 
@@ -40,10 +39,10 @@ void expect_true_commute(const RouteTown& town, const trips::RouteWish& wish, co
   const Pairs front = referee(town, wish, {from, to});
   ASSERT_FALSE(front.empty());
   EXPECT_EQ(commute.fastest.search_time, front.begin()->first);
-  EXPECT_GE(commute.fastest.search_exposure, front.begin()->second);
+  EXPECT_EQ(commute.fastest.search_exposure, front.begin()->second);
   if (!commute.zero() || wish.avoid != trips::Avoid::possible) {
     EXPECT_EQ(commute.least_seen.search_exposure, front.rbegin()->second);
-    EXPECT_GE(commute.least_seen.search_time, front.rbegin()->first);
+    EXPECT_EQ(commute.least_seen.search_time, front.rbegin()->first);
   }
   const trips::RouteWish hidden = trips::unseen_wish(wish);
   const trips::Proof proof = trips::proved(town.city(), town.sightings, town.roads, hidden, from, to);
@@ -111,24 +110,8 @@ TEST(Commute, the_nearest_unseen_place_is_that_of_the_whole_search) {
   EXPECT_GT(found, 100);
 }
 
-/// A camera watches the short way's middle; the long way round the block is out of its sight.
-const Drawing two_ways{.picture = R"(
-      a . . . . . . . b
-      . . # # C # # . .
-      . . # # # # # . .
-      . . # # # # # . .
-      c . . . . . . . d)",
-                       .cell = Metres(10),
-                       .streets = {"ab", "ac", "cd", "db"}};
-
-DrawnTown watched_town() {
-  DrawnScene scene = stage(two_ways);
-  for (scene::Device& device : scene.snapshot.devices) make_all_round(device);
-  return {scene};
-}
-
 TEST(Commute, tells_the_short_way_in_view_and_what_the_unseen_one_costs) {
-  const DrawnTown town = watched_town();
+  const DrawnTown town(with_cameras(two_ways));
   const trips::RouteWish wish = town.wish("ab");
   const auto weights = trips::CommuteWeights::made(town.town.city(), town.town.sightings, town.town.mode_roads(), wish);
   ASSERT_TRUE(weights.has_value());
@@ -186,7 +169,7 @@ TEST(Reach, is_what_a_walk_of_centimetres_reaches) {
 }
 
 TEST(Reach, ends_where_the_camera_begins_to_see) {
-  const DrawnTown town = watched_town();
+  const DrawnTown town(with_cameras(two_ways));
   const trips::RouteWish wish = town.wish("a");
   const auto reach = trips::reach(town.town.city(), town.town.sightings, town.town.roads, wish, 3'600'000);
   ASSERT_TRUE(reach.has_value());

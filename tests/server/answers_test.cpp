@@ -13,11 +13,6 @@ const House& house() {
 Reply ask(std::string_view target, std::string_view more = "", std::string_view method = "GET") {
   return get(house().port(), target, more, method);
 }
-Json json(const Reply& reply) {
-  Json parsed = Json::parse(reply.body, nullptr, false);
-  EXPECT_FALSE(parsed.is_discarded()) << reply.body.substr(0, 200);
-  return parsed;
-}
 void expect_refused(const Reply& reply, int status, std::string_view about = "") {
   EXPECT_EQ(reply.status, status) << reply.body;
   EXPECT_EQ(reply.field("content-type"), "application/json; charset=utf-8");

@@ -92,4 +92,15 @@ int Process::wait() {
 std::string Process::out() const { return cli_test::content(stem_ + ".out"); }
 std::string Process::err() const { return cli_test::content(stem_ + ".err"); }
 
+Json json(const Reply& reply) {
+  Json parsed = Json::parse(reply.body, nullptr, false);
+  EXPECT_FALSE(parsed.is_discarded()) << reply.body.substr(0, 200);
+  return parsed;
+}
+
+std::string error_code(const Reply& reply) {
+  const Json parsed = json(reply);
+  return parsed.contains("error") ? parsed["error"]["code"].get<std::string>() : "";
+}
+
 }  // namespace contrechamp::server_test

@@ -17,6 +17,11 @@ using Path = cli_test::Path;
 [[nodiscard]] const Path& page();
 inline constexpr std::size_t large_file = 16U << 20U;
 
+/// An answer's body, which must be JSON.
+[[nodiscard]] Json json(const Reply& reply);
+/// "error"."code" of it, if there is one.
+[[nodiscard]] std::string error_code(const Reply& reply);
+
 /// A server on a free port, in this process.
 class House {
  public:

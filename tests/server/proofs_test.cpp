@@ -8,15 +8,6 @@
 namespace contrechamp::server_test {
 namespace {
 
-Json json(const Reply& reply) {
-  Json parsed = Json::parse(reply.body, nullptr, false);
-  EXPECT_FALSE(parsed.is_discarded()) << reply.body.substr(0, 200);
-  return parsed;
-}
-std::string error_code(const Reply& reply) {
-  const Json parsed = json(reply);
-  return parsed.contains("error") ? parsed["error"]["code"].get<std::string>() : "";
-}
 std::string error_sentence(const Reply& reply) { return json(reply)["error"]["sentence"].get<std::string>(); }
 
 /// Beside the street of the crossroads, which a camera watches, a second one that joins nothing, too far away to be put on the

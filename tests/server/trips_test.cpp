@@ -10,16 +10,6 @@
 namespace contrechamp::server_test {
 namespace {
 
-Json json(const Reply& reply) {
-  Json parsed = Json::parse(reply.body, nullptr, false);
-  EXPECT_FALSE(parsed.is_discarded()) << reply.body.substr(0, 200);
-  return parsed;
-}
-std::string error_code(const Reply& reply) {
-  const Json parsed = json(reply);
-  return parsed.contains("error") ? parsed["error"]["code"].get<std::string>() : "";
-}
-
 struct Place {
   std::string lat;
   std::string lon;
@@ -68,6 +58,7 @@ TEST(Trips, AreThoseOfTheCommandLine) {
       {"&kind=camera&kind=dome", {"--kind", "camera", "--kind", "dome"}},
       {"&operator=&most_minutes_more=3", {"--operator", "", "--most-minutes-more", "3"}},
       {"&via=" + via, {"--via", via}},
+      {"&mode=bike&steps=true", {"--mode", "bike", "--steps"}},
   };
   std::size_t answers = 0;
   for (const auto& [query, words] : cases) {
@@ -148,6 +139,7 @@ TEST(Trips, ThatAreAskedWronglyAreRefused) {
                                    from + "&" + to + "&measure=miles",
                                    from + "&" + to + "&kind=wombat",
                                    from + "&" + to + "&color=red",
+                                   from + "&" + to + "&steps=perhaps",
                                    from + "&" + from + "&" + to,
                                    from + "&" + to + "&most_in_view=-1",
                                    from + "&" + to + "&most_minutes_more=1e9",

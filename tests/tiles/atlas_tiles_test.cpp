@@ -6,6 +6,7 @@
 #include <contrechamp/answers/families.hpp>
 #include <contrechamp/atlas/native/file.hpp>
 #include <contrechamp/cartography/describe.hpp>
+#include <contrechamp/cartography/islands.hpp>
 #include <contrechamp/cartography/native/archive.hpp>
 #include <contrechamp/cartography/stock.hpp>
 #include <contrechamp/core/random.hpp>
@@ -57,7 +58,8 @@ using Visit = std::function<void(tiles::TileId, const Feature&)>;
 using Layers = std::map<std::string, Visit>;
 
 /// Reads every tile of a zoom that touches the data's box, and one around it: features by layer.
-void each_feature(const City& c, TileSet set, std::uint8_t zoom, const Layers& layers, const answers::DeviceFilter& filter = {}) {
+void each_feature(const City& c, TileSet set, std::uint8_t zoom, const Layers& layers, const answers::DeviceFilter& filter = {},
+                  const trips::Islands* islands = nullptr) {
   const geo::Box box = c.subject->atlas.bounds();
   const int shift = geo::world_bits - zoom;
   const geo::World min = geo::world({box.max.lat_e7, box.min.lon_e7}), max = geo::world({box.min.lat_e7, box.max.lon_e7});
@@ -65,7 +67,7 @@ void each_feature(const City& c, TileSet set, std::uint8_t zoom, const Layers& l
     for (std::int64_t x = (min.x >> shift) - 1; x <= (max.x >> shift) + 1; ++x) {
       const tiles::TileId id{zoom, static_cast<std::uint32_t>(x), static_cast<std::uint32_t>(y)};
       if (!tiles::valid(id) || x < 0 || y < 0) continue;
-      const std::string tile = c.cartographer->tile(set, id, filter);
+      const std::string tile = c.cartographer->tile(set, id, filter, islands);
       EXPECT_LE(tile.size(), largest_tile) << name(set) << " " << int{zoom} << "/" << x << "/" << y;
       const auto read = tiles_test::read_tile(tile);
       for (const auto& [layer, visit] : layers) {
@@ -203,23 +205,26 @@ void expect_every_coverage(const City& c) {
 }
 
 /// What of the surveyed streets nobody possibly sees stands in islands, and islands are as long as they say.
-void expect_islands(const City& c) {
+void expect_islands(const City& c, const IslandWish& wish) {
   const answers::Subject& s = *c.subject;
-  const optics::BandRef band = optics::leading_band(s.options.exposure.optics);
+  const auto counts = answers::device_counts(s, wish.filter);
   std::uint64_t unseen_cm = 0;
   for (std::uint32_t i = 0; i < s.network.segments.size(); ++i) {
     const streets::Segment& segment = s.network.segments[i];
-    const bool walked = streets::usable(segment, s.snapshot.streets[segment.street], scene::Mode::foot);
-    if (!walked || !counted(s, i) || !answers::is_surveyed(s, segment.cell)) continue;
-    const auto seen = exposure::merged(s.atlas.sightings_of(SegmentIndex(i)), {.ladder = band.ladder, .band = band.band});
+    const bool travelled = streets::usable(segment, s.snapshot.streets[segment.street], wish.mode);
+    if (!travelled || !counted(s, i) || !answers::is_surveyed(s, segment.cell)) continue;
+    const auto seen = exposure::merged(s.atlas.sightings_of(SegmentIndex(i)),
+                                       {.ladder = wish.band.ladder, .band = wish.band.band, .device_counts = counts});
     unseen_cm += segment.length_cm - exposure::in_view(seen).possible_cm;
   }
+  const trips::Islands found = islands(s, wish);
   std::map<double, double> drawn_m, said_m;
-  each_feature(c, TileSet::islands, max_zoom, {{"islands", [&](tiles::TileId id, const Feature& f) {
-                                                  drawn_m[*f.number("island")] += metres(c, id, f);
-                                                  said_m[*f.number("island")] = *f.number("length_m");
-                                                }}});
-  if (answers::devices_with_view(s)[static_cast<std::size_t>(band.ladder)] == 0) {
+  const auto add = [&](tiles::TileId id, const Feature& f) {
+    drawn_m[*f.number("island")] += metres(c, id, f);
+    said_m[*f.number("island")] = *f.number("length_m");
+  };
+  each_feature(c, TileSet::islands, max_zoom, {{"islands", add}}, wish.filter, &found);
+  if (answers::devices_with_view(s, counts)[static_cast<std::size_t>(wish.band.ladder)] == 0) {
     EXPECT_TRUE(drawn_m.empty()) << "where nobody is mapped nothing is said";
     return;
   }
@@ -232,7 +237,8 @@ void expect_islands(const City& c) {
   }
   EXPECT_NEAR(sum_m, static_cast<double>(unseen_cm) / 100, 0.01 * static_cast<double>(unseen_cm) / 100 + 1);
   EXPECT_GT(drawn_m.size(), 0U);
-  for (std::uint8_t zoom = 12; zoom < max_zoom; ++zoom) each_feature(c, TileSet::islands, zoom, {});  // none is too large
+  for (std::uint8_t zoom = 12; zoom < max_zoom; ++zoom)
+    each_feature(c, TileSet::islands, zoom, {}, wish.filter, &found);  // none is too large
 }
 
 void expect_sound(const City& c) {
@@ -240,11 +246,20 @@ void expect_sound(const City& c) {
   expect_every_street_and_building(c);
   expect_every_coverage(c);
   expect_exposure(c, {});
-  expect_islands(c);
+  expect_islands(c, {.band = optics::leading_band(c.subject->options.exposure.optics)});
   for (std::uint8_t zoom = 0; zoom <= max_zoom; ++zoom) each_feature(c, TileSet::all, zoom, {});  // none is too large
 }
 
 TEST(TilesOfTheTown, hold_every_feature_of_the_atlas) { expect_sound(town()); }
+
+TEST(TilesOfTheTown, draw_islands_by_mode_band_and_filter) {
+  using optics::Ladder;
+  expect_islands(town(), {.mode = scene::Mode::bike, .band = {Ladder::image_2014, 0}});
+  expect_islands(town(), {.mode = scene::Mode::car, .band = {Ladder::image_2025, 2}, .filter = {.operators = {""}}});
+  expect_islands(town(), {.mode = scene::Mode::car, .band = {Ladder::plate, 0}});
+  expect_islands(town(), {.band = {Ladder::image_2014, 2}, .filter = {.kinds = {"camera"}}});
+  expect_islands(town(), {.band = {Ladder::image_2014, 2}, .filter = {.operators = {"Nobody at all"}}});
+}
 
 TEST(TilesOfTheTown, merge_exposure_anew_under_a_filter) {
   expect_exposure(town(), {.kinds = {"camera"}, .operators = {""}});

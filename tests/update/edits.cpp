@@ -24,12 +24,13 @@ constexpr std::array<Tag, 8> building_edits{{{"height", "3"},
                                              {"location", "underground"},
                                              {"building", "yes"},
                                              {"name", "Town Hall"}}};
-constexpr std::array<Tag, 7> street_edits{{{"highway", "pedestrian"},
+constexpr std::array<Tag, 8> street_edits{{{"highway", "pedestrian"},
                                            {"tunnel", "yes"},
                                            {"tunnel", "building_passage"},
                                            {"level", "1"},
                                            {"bridge", "yes"},
                                            {"oneway", "yes"},
+                                           {"junction", "roundabout"},
                                            {"name", "Rue Neuve"}}};
 constexpr std::int64_t e7_a_metre = 90;  // of latitude; a little less of longitude in metres, which matters to nobody here
 

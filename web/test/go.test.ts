@@ -12,7 +12,7 @@ import { no_filters, usual_state } from '../src/map/state.ts'
 learn({ en, fr })
 const plain = (text: string) => text.replace(/[\u202f\u00a0]/g, ' ')
 const route = (seconds: number, kept_small: number): Route =>
-  ({ seconds, kept_small, length_m: 0, certain_m: 0, expected_m: 0, possible_m: 0, not_mapped_m: 0, met: [], line: [[2, 48], [3, 47]] })
+  ({ seconds, kept_small, length_m: 0, certain_m: 0, expected_m: 0, possible_m: 0, not_mapped_m: 0, met: [], steps: [], line: [[2, 48], [3, 47]] })
 
 test('a trip is asked for only with both ends, and in the words of the server', () => {
   const state = { ...usual_state(), way: { ...usual_state().way, from: { lat: 48.1, lon: -2 }, mode: 'bike' as const, shown: 3 } }
@@ -21,7 +21,7 @@ test('a trip is asked for only with both ends, and in the words of the server', 
   const asked = new URL(question(whole)!, 'http://x')
   assert.equal(asked.pathname, '/api/v1/front')
   assert.deepEqual([...asked.searchParams], [['from', '48.1,-2'], ['to', '48.2,2.5'], ['mode', 'bike'], ['ladder', 'image-2014'],
-    ['band', 'observe'], ['answer', 'expected'], ['kind', 'camera'], ['operator', ''], ['operator', 'B & C']])
+    ['band', 'observe'], ['answer', 'expected'], ['steps', 'true'], ['kind', 'camera'], ['operator', ''], ['operator', 'B & C']])
   assert.equal(question({ ...whole, way: { ...whole.way, shown: 0 } }), question(whole), 'which route is looked at asks for nothing')
 })
 
@@ -32,7 +32,7 @@ test('limits and what does not count are asked for; a proof knows no limits', ()
   const counting = [['without_kind', 'guard'], ['without_operator', 'A & B'], ['without_operator', ''], ['without_device', 'w8'], ['device', 'n7']]
   const ends = [['from', '1,2'], ['to', '3,4'], ['mode', 'foot'], ['ladder', 'image-2014'], ['band', 'observe']]
   const asked = (address: string | null) => [...new URL(address!, 'http://x').searchParams]
-  assert.deepEqual(asked(question(state)), [...ends, ['answer', 'expected'], ['most_minutes_more', '2.5'], ['most_in_view', '0'], ...counting])
+  assert.deepEqual(asked(question(state)), [...ends, ['answer', 'expected'], ['steps', 'true'], ['most_minutes_more', '2.5'], ['most_in_view', '0'], ...counting])
   assert.deepEqual(asked(proof_question(state)), [...ends, ...counting])
   assert.equal(proof_question({ ...state, way: { ...way, to: null } }), null)
 })
@@ -77,11 +77,14 @@ test('a device is met after a time and a length', () => {
 })
 
 test('a track holds its line, its licence, and no markup of a stranger', () => {
-  const text = gpx({ attribution: '© A & "B"', mode: 'foot' }, route(1, 1), '<b>', 'x > y')
+  set_lang('fr')
+  const step = { at: [2, 48] as [number, number], length_m: 3, certain_m: 0, expected_m: 0, possible_m: 0, instruction: { en: 'Go', fr: 'Partez <b>' } }
+  const text = gpx({ attribution: '© A & "B"', mode: 'foot' }, { ...route(1, 1), steps: [step] }, '<b>', 'x > y')
+  assert.ok(text.includes('<rtept lat="48" lon="2"><name>Partez &lt;b&gt;</name></rtept>'))
   assert.equal([...text.matchAll(/<trkpt lat="4[78]" lon="[23]"\/>/g)].length, 2)
   assert.ok(text.includes(`<copyright author="© A &amp; &quot;B&quot;"><license>${licence_address}</license>`))
   assert.ok(text.includes('<name>&lt;b&gt;</name><desc>x &gt; y</desc>') && !text.includes('<b>'))
-  const order = ['<metadata>', '<copyright', '</metadata>', '<trk>', '<src>', '<type>foot</type>', '<trkseg>', '</gpx>'].map((part) => text.indexOf(part))
+  const order = ['<metadata>', '<copyright', '</metadata>', '<rte>', '<src>', '<type>foot</type>', '<rtept', '</rte>', '<trk>', '<trkseg>', '</gpx>'].map((part) => text.indexOf(part))
   assert.deepEqual(order, [...order].sort((a, b) => a - b))
   assert.ok(order.every((at) => at >= 0))
 })

@@ -152,6 +152,28 @@ test('each plot is a table whose numbers stand beside its bars', () => {
   }
 })
 
+test('the share of drawn trips that cannot go unseen stands with its interval, drawn to scale', () => {
+  const some = structuredClone(town)
+  Object.assign(some.random_trips.modes[0]!, { trips: 1000, cannot_go_unseen: 700, end_in_view: 321, share: 0.7, low: 0.6708, high: 0.7276 })
+  Object.assign(some.random_trips.modes[1]!, { trips: 0, cannot_go_unseen: 0, end_in_view: 0, share: 0, low: 0, high: 1 })
+  const figure = (lang: Lang) => {
+    set_lang(lang)
+    return all(page(some), 'figure').find((f) => text_of(f).includes(lang === 'en' ? 'drawn by lot' : 'tirés au sort'))!
+  }
+  const rows = all(all(figure('en'), 'tbody')[0]!, 'tr').map(text_of)
+  for (const said of ['on foot', '70.0%', '67.1% to 72.8%', '1,000', '321']) assert.ok(rows[0]!.includes(said), `${said}: ${rows[0]}`)
+  assert.match(rows[1]!, /by bike.*–.*–.*0.*–/)
+  assert.match(text_of(all(figure('fr'), 'tbody')[0]!), /70,0\u202f%.*67,1\u202f% à 72,8\u202f%/)
+  const drawn = all(figure('en'), 'svg').find((svg) => svg.attributes['class'] === 'bar')!
+  const widths = all(drawn, 'rect').map((rect) => [rect.attributes['class'], rect.attributes['width']])
+  assert.deepEqual(widths, [['possible', '70%'], ['unseen', '30%']])
+  const whisker = all(drawn, 'line').filter((line) => line.attributes['class'] === 'whisker')
+  assert.deepEqual(whisker.map(({ attributes }) => [attributes['x1'], attributes['x2']]), [['67.08%', '72.76%'], ['67.08%', '67.08%'], ['72.76%', '72.76%']])
+  assert.match(words_of(some, 'en'), /No trips by bike: no two surveyed streets lie 500\u202fm to 2\.0\u202fkm apart/)
+  assert.match(words_of(some, 'en'), /Drawn by lot \(seed 1\)/)
+  assert.doesNotMatch(words_of({ ...town, random_trips: { ...town.random_trips, modes: [] } }, 'en'), /drawn by lot/i)
+})
+
 test('where nobody has mapped a device there is no share, but a sentence', () => {
   const empty: Report = { ...town, devices: 0, device_objects: { read: 0, kept: 0, rejected: {} } }
   const text = words_of(empty, 'en')

@@ -23,7 +23,7 @@ function random_state(pick: (n: number) => number): State {
     way: { from: pick(2) ? place() : null, to: pick(2) ? place() : null, mode: modes[pick(3)]!, shown: pick(7),
       without: { kind: kinds.filter(() => pick(4) === 0), operator: words.filter(() => pick(4) === 0), device: pick(3) ? [] : [`n${pick(1e9)}`, `w${pick(99)}`] },
       only: pick(3) ? [] : [`r${pick(1e9)}`], minutes: pick(2) ? null : pick(1000) / 100, metres: pick(2) ? null : pick(5000) },
-    islands: pick(2) === 1,
+    islands: pick(2) === 1, reach: pick(2) ? null : (1 + pick(6000)) / 100,
   }
 }
 

@@ -7,9 +7,11 @@ import en from '../src/common/i18n/en.json'
 import fr from '../src/common/i18n/fr.json'
 import go_en from '../src/common/i18n/go.en.json'
 import go_fr from '../src/common/i18n/go.fr.json'
+import reach_en from '../src/common/i18n/reach.en.json'
+import reach_fr from '../src/common/i18n/reach.fr.json'
 
-const english: Record<string, string> = { ...en, ...go_en }
-const french: Record<string, string> = { ...fr, ...go_fr }
+const english: Record<string, string> = { ...en, ...go_en, ...reach_en }
+const french: Record<string, string> = { ...fr, ...go_fr, ...reach_fr }
 
 function code(folder: string): string {
   return readdirSync(folder, { withFileTypes: true }).map((entry) => {

@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <contrechamp/routing/native/order.hpp>
-#include <metis.h>
+#include <contrechamp/routing/native/dissection.hpp>
 #include <algorithm>
-#include <array>
-#include <limits>
-#include <string>
 #include <utility>
 
 namespace contrechamp::routing {
 namespace {
 
-static_assert(sizeof(idx_t) == sizeof(std::int32_t), "orders would differ between widths of METIS");
-
-/// Nodes with so many neighbours at most are contracted before METIS sees the graph: that adds no more arcs than it takes away.
+/// Nodes with so many neighbours at most are contracted before separators are looked for: that adds no more arcs than it takes
+/// away.
 constexpr std::size_t few = 3;
 
 /// By node: its neighbours, ascending. Without direction, loops and parallel arcs.
@@ -77,44 +73,21 @@ std::vector<Node> contract_small(Neighbours& of, std::vector<bool>& contracted) 
   return order;
 }
 
-/// What is left, as METIS wants it (its manual, section 5.5).
-struct Core {
-  Core(const Neighbours& of, const std::vector<bool>& contracted) {
-    std::vector<idx_t> number(of.size());
-    for (Node node = 0; node < of.size(); ++node) {
-      if (contracted[node]) continue;
-      number[node] = static_cast<idx_t>(nodes.size());
-      nodes.push_back(node);
-    }
-    first.push_back(0);
-    for (const Node node : nodes) {
-      for (const Node other : of[node]) neighbour.push_back(number[other]);
-      first.push_back(static_cast<idx_t>(neighbour.size()));
-    }
-  }
+/// Appends the order of what is left.
+void order_core(const Neighbours& of, const std::vector<bool>& contracted, const Executor& executor, std::vector<Node>& order) {
   std::vector<Node> nodes;
-  std::vector<idx_t> first;
-  std::vector<idx_t> neighbour;
-};
-
-/// Appends the order of the core, as METIS gives it. Errors: internal.
-Result<void> order_core(Core core, std::vector<Node>& order) {
-  if (core.nodes.empty()) return {};  // METIS refuses a graph without arcs
-  std::array<idx_t, METIS_NOPTIONS> options{};
-  METIS_SetDefaultOptions(options.data());
-  options[METIS_OPTION_SEED] = 1;
-  options[METIS_OPTION_NUMBERING] = 0;
-  options[METIS_OPTION_COMPRESS] = 0;
-  options[METIS_OPTION_NSEPS] = 3;  // the best of three separators
-  options[METIS_OPTION_UFACTOR] = 400;
-  auto nodes = static_cast<idx_t>(core.nodes.size());
-  std::vector<idx_t> node_at(core.nodes.size());
-  std::vector<idx_t> rank(core.nodes.size());
-  const int result =
-      METIS_NodeND(&nodes, core.first.data(), core.neighbour.data(), nullptr, options.data(), node_at.data(), rank.data());
-  if (result != METIS_OK) return fail(Errc::internal, "METIS gives no order: " + std::to_string(result));
-  for (const idx_t node : node_at) order.push_back(core.nodes[static_cast<std::size_t>(node)]);
-  return {};
+  std::vector<std::uint32_t> number(of.size());
+  for (Node node = 0; node < of.size(); ++node) {
+    if (contracted[node]) continue;
+    number[node] = static_cast<std::uint32_t>(nodes.size());
+    nodes.push_back(node);
+  }
+  Links core;
+  for (const Node node : nodes) {
+    for (const Node other : of[node]) core.other.push_back(number[other]);
+    core.first.push_back(static_cast<std::uint32_t>(core.other.size()));
+  }
+  for (const std::uint32_t place : dissected(core, executor)) order.push_back(nodes[place]);
 }
 
 constexpr Node no_parent = ~Node{0};
@@ -164,13 +137,11 @@ std::vector<Node> in_postorder(const std::vector<Node>& order, const std::vector
 
 }  // namespace
 
-Result<std::vector<Node>> nested_dissection(const Graph& graph) {
-  if (graph.arcs() > static_cast<std::uint32_t>(std::numeric_limits<idx_t>::max()) / 4)
-    return fail(Errc::too_large, "more arcs than METIS can number");
+std::vector<Node> nested_dissection(const Graph& graph, const Executor& executor) {
   Neighbours of = neighbours_of(graph);
   std::vector<bool> contracted(graph.nodes());
   std::vector<Node> order = contract_small(of, contracted);
-  if (auto done = order_core(Core(of, contracted), order); !done) return tl::unexpected(done.error());
+  order_core(of, contracted, executor, order);
   return in_postorder(order, parents(of, contracted, order));
 }
 

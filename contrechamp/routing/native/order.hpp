@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
+#include <contrechamp/core/executor.hpp>
 #include <contrechamp/routing/graph.hpp>
 
 namespace contrechamp::routing {
 
-/// Nested dissection by METIS (G. Karypis, V. Kumar, A fast and high quality multilevel scheme for partitioning irregular graphs,
-/// SIAM J. Sci. Comput. 20, 1998): order[rank] is a node. The same graph gives the same order. Errors: too_large, internal.
-[[nodiscard]] Result<std::vector<Node>> nested_dissection(const Graph& graph);
+/// In which order an index best contracts the nodes: order[rank] is a node. Dead ends, bends and small junctions first, the rest
+/// by nested dissection (dissection.hpp); each node right behind all its descendants. The same graph gives the same order,
+/// whoever does the parts.
+[[nodiscard]] std::vector<Node> nested_dissection(const Graph& graph, const Executor& executor = in_turn);
 
 }  // namespace contrechamp::routing

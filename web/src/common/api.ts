@@ -62,6 +62,7 @@ export interface Report {
   }[]
   most_watched: { name: string; length_m: number; in_view: InView }[]
   distribution: Distribution
+  random_trips: RandomTrips
   model: {
     limits: string; sensor_width_mm: number; fixed_lenses: Lens[]; dome_lenses: Lens[]; thermal_lenses: Lens[]
     ladders: Ladder[]; options: Record<string, string>
@@ -76,6 +77,19 @@ export interface Distribution {
   surveyed: StreetCount
   not_surveyed: StreetCount
   bins: { from_percent: number; to_percent: number; certain: StreetCount; expected: StreetCount; possible: StreetCount }[]
+}
+
+/** Trips drawn by lot, and how many of them cannot go unseen; `low` and `high` are the ends of the 95 % interval of the share. */
+export interface RandomTrips {
+  ladder: string
+  band: string
+  seed: number
+  least_m: number
+  most_m: number
+  modes: {
+    mode: string; trips: number; not_joined: number; cannot_go_unseen: number; end_in_view: number
+    share: number; low: number; high: number
+  }[]
 }
 
 /** What the list of devices says of one. Absent and null both mean "not known". */
@@ -178,6 +192,21 @@ export async function fetch_json<T>(path: string, signal?: AbortSignal): Promise
   if (answer.ok) return (await answer.json()) as T
   const body = (await answer.json().catch(() => null)) as { error?: { code?: string; sentence?: string } } | null
   throw new ApiError(answer.status, body?.error?.sentence ?? '', body?.error?.code)
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** The same from a program that may be busy, and is asked again then: dragging or typing asks faster than a large city answers. */
+export async function fetch_when_free<T>(path: string, signal: AbortSignal): Promise<T> {
+  for (let again = 0; ; ++again) {
+    try {
+      return await fetch_json<T>(path, signal)
+    } catch (failure) {
+      if (!(failure instanceof ApiError) || failure.status !== 503 || again === 8) throw failure
+    }
+    await pause(700)
+    signal.throwIfAborted()
+  }
 }
 
 export const info = (): Promise<Info> => fetch_json<Info>('/api/info')

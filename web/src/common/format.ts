@@ -35,6 +35,11 @@ export function percent(share: number): string {
   return share < 1 && whole >= 100 ? `>${gap}99${sign}` : `${number(whole)}${sign}`
 }
 
+/** A share of counted things, with one decimal: 99.0 %. */
+export function tenths(share: number): string {
+  return `${number(share * 100, 1)}${lang() === 'fr' ? `${gap}%` : '%'}`
+}
+
 /** An angle in whole degrees. */
 export const degrees = (d: number): string => `${number(Math.round(d))}°`
 

@@ -3,10 +3,11 @@
 import en from './i18n/en.json'
 import fr from './i18n/fr.json'
 import type go from './i18n/go.en.json'
+import type reach from './i18n/reach.en.json'
 
 export type Lang = 'en' | 'fr'
 /** Words of a part that is fetched later (`learn`) have a file of their own. */
-export type Key = keyof typeof en | keyof typeof go
+export type Key = keyof typeof en | keyof typeof go | keyof typeof reach
 export type Params = Record<string, string | number>
 
 const messages: Record<Lang, Record<string, string>> = { en: { ...en }, fr: { ...fr } }

@@ -15,6 +15,8 @@ export interface Drawing {
   ends: GeoJSON.FeatureCollection
   /** Routes between them, each with its number `route`. */
   routes: GeoJSON.FeatureCollection
+  /** How far one gets from the selected place: two lines and where one sets out, as /api/v1/reach answers. */
+  reach: GeoJSON.FeatureCollection
   /** West, south, east, north of the data: no tile outside is asked for. */
   bounds: [number, number, number, number]
 }

@@ -6,8 +6,9 @@ import { ladder_of } from '../common/ladders.ts'
 import { band_casings, band_colours, band_widths, mixed, palette, street_opacity, tone_of } from '../common/palette.ts'
 import { theme } from '../common/theme.ts'
 import { named, t } from '../common/words.ts'
+import { passes } from './devices.ts'
 import { glyph_element, shape_of } from './glyphs.ts'
-import { is_filtered } from './state.ts'
+import { is_filtered, mode_of } from './state.ts'
 import { island_colours } from './style_islands.ts'
 import { state } from './store.ts'
 
@@ -59,13 +60,20 @@ function ground_rows(): HTMLElement[] {
   ]
 }
 
+/** Of devices that are left out or not there nothing is drawn: then the tiles hold no islands. */
+const counting = (devices: readonly DeviceFeature[]): boolean =>
+  devices.some(({ properties }) => properties.has_view === true && passes(properties, state().filters))
+
 /** What a colour of the islands means; `date` is the map's. */
-function island_rows(date: string): HTMLElement[] {
+function island_rows(devices: readonly DeviceFeature[], date: string): HTMLElement[] {
   if (!state().islands) return []
+  const title = el('h2', {}, t('map.islands_title', { mode: named('mode', mode_of(state())) }))
+  if (!counting(devices)) return [title, el('p', {}, t('map.islands_none'))]
   const sample = (i: number) => line({ colour: island_colours[theme()][i]!, width: 6 })
-  return [el('h2', {}, t('map.islands')),
+  const band = named('band', ladder_of(state().ladder).bands[state().band]!.name)
+  return [title,
     el('ul', {}, row(sample(0), t('map.islands_colour', { date })), row(sample(1), t('map.islands_another'))),
-    el('p', { class: 'quiet' }, t('map.islands_count'))]
+    el('p', { class: 'quiet' }, t('map.islands_count', { band }), ' ', t(is_filtered(state().filters) ? 'map.islands_filtered' : 'map.islands_all'))]
 }
 
 /** The shapes that are there, each once, in the order of this list. */
@@ -94,7 +102,7 @@ export function legend_rows(devices: readonly DeviceFeature[], date: string): HT
   return [
     el('h2', {}, title()), el('ul', {}, ...band_rows()),
     el('h2', {}, t('map.legend_doubt')), el('ul', {}, ...doubt_rows(), ...ground_rows()),
-    ...island_rows(date),
+    ...island_rows(devices, date),
     el('details', { open: shapes_open, ontoggle: (event) => { shapes_open = (event.target as HTMLDetailsElement).open } },
       el('summary', {}, t('map.legend_devices')), el('ul', {}, ...glyph_rows(devices))),
   ]

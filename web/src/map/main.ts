@@ -74,6 +74,7 @@ function listen(page: Page): void {
     if (selected || figures) page.select(selected && now.selection !== null)
     if (now.tab === 'city' && (figures || now.tab !== before.tab)) void page.show_city()
     void page.open_go()
+    void page.open_reach()
     page.follow()
   })
   addEventListener('popstate', () => {

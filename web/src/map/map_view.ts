@@ -10,7 +10,7 @@ import { image, image_name, turn_of } from './glyphs.ts'
 import { ends, filter_query, is_filtered, only_route_changed, type End, type Place, type Selection, type View } from './state.ts'
 import { passes } from './devices.ts'
 import { on_change, state } from './store.ts'
-import { sources, style, tile_addresses } from './style.ts'
+import { counted_tiles, sources, style } from './style.ts'
 import { route_edge_layers, route_layers } from './style_route.ts'
 
 setWorkerUrl(worker)
@@ -43,7 +43,7 @@ export class MapView {
   private shown_way: unknown = null
 
   constructor(container: HTMLElement, bounds: [number, number, number, number], padding: Padding, private readonly events: MapEvents) {
-    this.drawing = { state: state(), theme: theme(), street: [], devices: collection([]), picked: collection([]), ends: collection([]), routes: collection([]), bounds }
+    this.drawing = { state: state(), theme: theme(), street: [], devices: collection([]), picked: collection([]), ends: collection([]), routes: collection([]), reach: collection([]), bounds }
     const { view } = state()
     this.map = new MapLibre({
       container, style: style(this.drawing), attributionControl: false, dragRotate: false, pitchWithRotate: false, maxZoom: 20.5,
@@ -83,6 +83,10 @@ export class MapView {
     this.devices = devices
     this.show_devices()
     this.show_picked()
+  }
+
+  set_reach(reach: GeoJSON.Feature[]): void {
+    this.put(sources.reach, 'reach', collection(reach))
   }
 
   set_routes(routes: GeoJSON.Feature[]): void {
@@ -136,9 +140,10 @@ export class MapView {
 
   /** The same source with other addresses: what is drawn stays until the new tiles are there. */
   private address_tiles(): void {
-    const source = this.map.getSource<VectorTileSource>(sources.ladder)
-    const wanted = tile_addresses(state().ladder, filter_query(state().filters))
-    if (source && source.tiles[0] !== wanted[0]) source.setTiles(wanted)
+    for (const [id, wanted] of Object.entries(counted_tiles(state()))) {
+      const source = this.map.getSource<VectorTileSource>(id)
+      if (source && source.tiles[0] !== wanted[0]) source.setTiles(wanted)
+    }
   }
 
   private show_devices(): void {
@@ -166,7 +171,7 @@ export class MapView {
       ? [{ type: 'Feature', properties: { end }, geometry: { type: 'Point', coordinates: [way[end].lon, way[end].lat] } }] : []))))
   }
 
-  private put(id: string, key: 'devices' | 'picked' | 'routes' | 'ends', data: GeoJSON.FeatureCollection): void {
+  private put(id: string, key: 'devices' | 'picked' | 'routes' | 'ends' | 'reach', data: GeoJSON.FeatureCollection): void {
     this.drawing = { ...this.drawing, [key]: data }
     if (this.loaded) this.map.getSource<GeoJSONSource>(id)?.setData(data)
   }

@@ -15,13 +15,12 @@ import { legend_rows } from './legend.ts'
 import type { MapView } from './map_view.ts'
 import { show_failure } from './notice.ts'
 import type { Go } from './go/later.ts'
+import { ask_reach } from './panel_here.ts'
+import type { Reach } from './reach/later.ts'
 import { show_selection, type Shown } from './selection.ts'
 import { is_phone, sheet_height, start_sheet } from './sheet.ts'
-import { filter_query, is_filtered, type End, type Place } from './state.ts'
+import { filter_query, is_filtered, type Asking, type End, type Place } from './state.ts'
 import { change, forget_parts, state } from './store.ts'
-
-/** What the next press on the map says: who watches there, or an end of a way. */
-export type Asking = 'no' | 'here' | End
 
 export class Page {
   private card!: Card
@@ -37,6 +36,9 @@ export class Page {
   private listed = ''
   private whole_report: Report | null = null
   private go: Promise<Go> | null = null
+  private reach: Promise<Reach> | null = null
+  /** Stands in the panel of a place, whichever that is. */
+  private readonly reach_part = el('section', { class: 'far' })
 
   constructor(private readonly root: HTMLElement, readonly view: MapView, readonly info: Info, private readonly on_theme: () => void) {
     // The legend stands above the line of text, which has one line or three.
@@ -63,6 +65,9 @@ export class Page {
     if (state().tab === 'city') void this.show_city()
     void this.go?.then((go) => go.build())
     void this.open_go()
+    if (this.reach) void this.reach.then((reach) => reach.build())
+    else this.reach_part.replaceChildren(ask_reach())
+    void this.open_reach()
     this.card.scroll.scrollTop = scrolled
   }
 
@@ -141,6 +146,15 @@ export class Page {
     this.card.scroll.scrollTop = is_phone() ? part.offsetTop - this.card.scroll.offsetTop - 8 : 0
   }
 
+  /** No farther than it must; on a phone to the top of what can be seen. */
+  private show_part(part: HTMLElement): void {
+    const { scroll } = this.card
+    const top = part.offsetTop - scroll.offsetTop - 8
+    const low = Math.min(top, top + part.offsetHeight + 16 - scroll.clientHeight)
+    if (is_phone() || top < scroll.scrollTop) scroll.scrollTop = top
+    else if (low > scroll.scrollTop) scroll.scrollTop = low
+  }
+
   async show_city(): Promise<void> {
     try {
       this.whole_report ??= await report()
@@ -162,6 +176,20 @@ export class Page {
       await this.go
     } catch {
       this.go = null
+      show_failure(new ApiError(0, ''))
+    }
+  }
+
+  /** So is the part that says how far one gets. */
+  async open_reach(): Promise<void> {
+    if (this.reach || state().reach === null) return
+    try {
+      this.reach = import('./reach/later.ts').then(({ Reach }) => new Reach({
+        view: this.view, info: this.info, part: this.reach_part, reveal: (part) => this.show_part(part),
+      }))
+      await this.reach
+    } catch {
+      this.reach = null
       show_failure(new ApiError(0, ''))
     }
   }
@@ -194,6 +222,7 @@ export class Page {
       view: this.view, info: this.info, card: () => this.card,
       known: (id) => this.device(id),
       reveal: (lon, lat) => this.reveal(lon, lat),
+      reach: this.reach_part,
     }
   }
 
@@ -232,6 +261,7 @@ export class Page {
     this.fill()
     this.select(false)
     void this.go?.then((go) => go.retheme())
+    void this.reach?.then((reach) => reach.build())
     if (on_button) this.controls.querySelector<HTMLElement>('button:last-child')?.focus()
   }
 }

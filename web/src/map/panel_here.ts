@@ -9,7 +9,10 @@ import { device_button } from './panel_street.ts'
 import { device_title } from './panel_device.ts'
 import { band_word, panel_head, short_list } from './parts.ts'
 import { answers, is_filtered, type Answer } from './state.ts'
-import { state } from './store.ts'
+import { change, state } from './store.ts'
+
+/** Minutes. */
+const usual_reach = 15
 
 export type Lookup = (id: string) => DeviceSummary | undefined
 
@@ -40,13 +43,19 @@ function verdict(here: Here, seen: number, date: string): string {
   return t(`here_none.${ladder_of(state().ladder).family}`, { date })
 }
 
-export function here_panel(here: Here, known: Lookup, date: string): HTMLElement {
+/** Asks how far one gets unseen from the place. The answer comes from reach/later.ts, which is fetched then. */
+export const ask_reach = (): HTMLElement =>
+  el('button', { type: 'button', class: 'button', onclick: () => change({ reach: usual_reach }) }, t('map.ask_reach'))
+
+/** `reach`: where it is said how far one gets from here. */
+export function here_panel(here: Here, known: Lookup, date: string, reach: HTMLElement): HTMLElement {
   const seen = here.watchers.filter((w) => surest(w, state().band) !== null).length
   return el('div', {},
     panel_head(t('map.place'), t('map.who_watches')),
     el('p', { class: 'quiet' }, t('map.at_least_band', { band: band_word(state().ladder, state().band) })),
     el('p', { class: 'remark' }, verdict(here, seen, date)),
     seen > 0 && here.unsurveyed && el('p', {}, t('map.here_unsurveyed_too')),
+    here.covered_by_data && reach,
     ...answers.map((answer) => group(answer, here.watchers, known)),
-    el('p', { class: 'quiet' }, t('map.here_private')))
+    el('p', { class: 'quiet here-private' }, t('map.here_private')))
 }

@@ -27,7 +27,8 @@ export function panel_head(kind: string, title: string): HTMLElement {
   return el('div', { class: 'panel-head' }, el('div', {}, el('p', { class: 'quiet' }, kind), el('h2', { id: 'panel-title', tabindex: -1 }, title)), close)
 }
 
-function swatch(part: string, colour: string): HTMLElement {
+/** A sample of a colour. */
+export function swatch(part: string, colour: string): HTMLElement {
   const box = el('span', { class: `swatch ${part}`, 'aria-hidden': 'true' })
   box.style.setProperty('--tone', colour)
   return box

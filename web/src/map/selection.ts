@@ -15,7 +15,7 @@ import { read_segment, street_panel } from './panel_street.ts'
 import { filter_query, type Selection } from './state.ts'
 import { state } from './store.ts'
 
-export interface Shown { view: MapView; info: Info; card: () => Card; known: Lookup; reveal: (lon: number, lat: number) => void }
+export interface Shown { view: MapView; info: Info; card: () => Card; known: Lookup; reveal: (lon: number, lat: number) => void; reach: HTMLElement }
 
 let running: AbortController | null = null
 
@@ -35,7 +35,7 @@ async function panel_of(selection: Selection, shown: Shown, signal: AbortSignal)
   }
   const { ladder, filters } = state()
   const here = await who_watches(selection.lon, selection.lat, ladder, filter_query(filters), signal)
-  return here_panel(here, shown.known, data_date(shown.info))
+  return here_panel(here, shown.known, data_date(shown.info), shown.reach)
 }
 
 /** The panel for the selection as it is now. `focus` moves the keyboard to its heading. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /** What the page shows, and the address that says it. All of it stays behind the #: a server never sees it. */
-import { ladder_of, ladders } from '../common/ladders.ts'
+import { ladder_of, ladders, modes_of } from '../common/ladders.ts'
 import { is_named } from '../common/words.ts'
 
 export type Answer = 'certain' | 'likely' | 'possible'
@@ -19,6 +19,8 @@ export type Selection =
 export interface Place { lat: number; lon: number }
 export const ends = ['from', 'to'] as const
 export type End = (typeof ends)[number]
+/** What the next press on the map says: who watches there, or an end of a way. */
+export type Asking = 'no' | 'here' | End
 export const modes = ['foot', 'bike', 'car'] as const
 export type Mode = (typeof modes)[number]
 export const left_out_keys = ['kind', 'operator', 'device'] as const
@@ -53,6 +55,8 @@ export interface State {
   way: Way
   /** Unseen islands are drawn. */
   islands: boolean
+  /** Minutes within which somebody wants to know how far one gets unseen from the selected place; null while nobody asks. */
+  reach: number | null
 }
 
 export const no_filters = (): Filters => ({ kind: [], operator: [], manufacturer: [], zone: [] })
@@ -62,7 +66,7 @@ export const no_way = (): Way =>
 
 export const usual_state = (): State => ({
   view: null, answer: 'likely', ladder: 'image-2014', band: ladder_of('image-2014').usual,
-  filters: no_filters(), selection: null, tab: 'look', way: no_way(), islands: false,
+  filters: no_filters(), selection: null, tab: 'look', way: no_way(), islands: false, reach: null,
 })
 
 /** Whether nothing is other than before but which of the routes is looked at: that follows a finger. */
@@ -77,6 +81,19 @@ export function filter_query(filters: Filters): string {
   const query = new URLSearchParams()
   for (const key of filter_keys) for (const value of [...filters[key]].sort()) query.append(key, value)
   return query.toString()
+}
+
+/** A ladder counts for some modes only: the chosen one, or the first that it counts for. */
+export function mode_of(state: State): Mode {
+  const counted = modes_of(state.ladder)
+  return counted.includes(state.way.mode) ? state.way.mode : counted[0]!
+}
+
+/** What counts for who travels: mode, ladder, band and filter, by the names of the server. */
+export function seen_query(state: State): string {
+  const query = new URLSearchParams({ mode: mode_of(state), ladder: state.ladder, band: ladder_of(state.ladder).bands[state.band]!.name })
+  const filter = filter_query(state.filters)
+  return `${query}${filter && `&${filter}`}`
 }
 
 /** What of a way stands in an address and in a question by the same names: what counts on it. */
@@ -123,6 +140,13 @@ export function limit_of(word: string | null): number | null {
   return /^\d{1,6}(\.\d{1,2})?$/.test(text) ? Number(text) : null
 }
 
+/** The server asks no further. */
+export const most_reach = 60
+const reach_of = (word: string | null): number | null => {
+  const minutes = limit_of(word)
+  return minutes !== null && minutes > 0 && minutes <= most_reach ? minutes : null
+}
+
 function way_of(query: URLSearchParams): Way {
   const way = no_way()
   for (const end of ends) way[end] = place_of(query.get(end) ?? '')
@@ -159,6 +183,7 @@ export function hash_of(state: State, lang: string): string {
   if (state.way.minutes !== null) query.append('most_minutes_more', String(state.way.minutes))
   if (state.way.metres !== null) query.append('most_in_view', String(state.way.metres))
   if (state.islands) query.append('islands', 'yes')
+  if (state.reach !== null) query.append('reach', String(state.reach))
   query.append('lang', lang)
   const places = [
     ...(state.view ? [`map=${rounded(state.view.zoom, 2)}/${rounded(state.view.lat, 5)}/${rounded(state.view.lon, 5)}`] : []),
@@ -182,6 +207,7 @@ export function state_of(hash: string): { state: State; lang: string | null } {
   state.tab = tab_names.find((tab) => tab === query.get('tab')) ?? state.tab
   state.way = way_of(query)
   state.islands = query.get('islands') === 'yes'
+  state.reach = reach_of(query.get('reach'))
   for (const key of filter_keys) state.filters[key] = [...new Set(query.getAll(key))].sort()
   state.filters.kind = state.filters.kind.filter((kind) => is_named('kind', kind)) // The server refuses others.
   return { state, lang: query.get('lang') }

@@ -34,6 +34,8 @@ export function write_address(step = false): void {
 
 export function change(patch: Partial<State>): void {
   const before = current
+  // How far one gets is asked of one place, and not of the next one by itself.
+  if (patch.selection !== undefined && !same_selection(patch.selection, current.selection)) patch = { reach: null, ...patch }
   current = { ...current, ...patch }
   write_address(!same_selection(before.selection, current.selection))
   tell(before)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/** Unseen islands: streets between any two places of which one walks without being possibly seen by a mapped device. */
+/** Unseen islands: streets between any two places of which one gets without being possibly seen by a mapped device that counts. */
 import type { LayerSpecification } from 'maplibre-gl'
 import type { Theme } from '../common/palette.ts'
 import type { Drawing } from './drawing.ts'

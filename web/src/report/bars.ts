@@ -13,6 +13,12 @@ export interface Stretch {
   fill: Fill
 }
 
+/** What a share may be besides, in the units of its scale. */
+export interface Interval {
+  low: number
+  high: number
+}
+
 const order: Exclude<Fill, 'count'>[] = ['certain', 'likely', 'possible', 'unseen', 'unmapped']
 
 /** The parts of a length side by side; together they reach from 0 to the length. */
@@ -43,8 +49,20 @@ function rect(stretch: Stretch, scale: Scale, y: number, height: number): Elemen
 
 const patterned = new Set<Fill>(['possible', 'unmapped'])
 
-/** Lanes of stretches, one above the other, over the lines of the axis. A table beside it has the numbers. */
-export function bar(lanes: Stretch[][], scale: Scale): Element {
+/** A line from end to end with a stop at each, twice: the wide one below keeps it legible on any fill. */
+function whisker({ low, high }: Interval, scale: Scale, y: number): Element[] {
+  const [from, to] = [written(per_cent(low, scale)), written(per_cent(high, scale))]
+  const lines = [
+    { x1: from, x2: to, y1: y, y2: y },
+    { x1: from, x2: from, y1: y - 5, y2: y + 5 },
+    { x1: to, x2: to, y1: y - 5, y2: y + 5 },
+  ]
+  return ['whisker-edge', 'whisker'].flatMap((name) => lines.map((line) => el('line', { class: name, ...line })))
+}
+
+/** Lanes of stretches, one above the other, over the lines of the axis; an interval lies on the first lane. A table beside it has
+ * the numbers. */
+export function bar(lanes: Stretch[][], scale: Scale, interval?: Interval): Element {
   const lane = lanes.length > 1 ? 9 : 16
   const height = lanes.length * (lane + 1) + 5
   const lines = scale.ticks.map((tick) => {
@@ -52,7 +70,7 @@ export function bar(lanes: Stretch[][], scale: Scale): Element {
     return el('line', { class: 'grid', x1: x, x2: x, y1: 0, y2: height })
   })
   const rects = lanes.flatMap((row, i) => row.map((stretch) => rect(stretch, scale, 3 + i * (lane + 1), lane)))
-  return el('svg', { class: 'bar', width: '100%', height, 'aria-hidden': 'true' }, lines, rects)
+  return el('svg', { class: 'bar', width: '100%', height, 'aria-hidden': 'true' }, lines, rects, interval ? whisker(interval, scale, 3 + lane / 2) : [])
 }
 
 /** The figures under a plot. */

@@ -14,6 +14,7 @@ import { qr } from './qr.ts'
 import { paragraph } from './say.ts'
 import { streets } from './streets.ts'
 import { el, type Element, type Tree } from './tree.ts'
+import { trips } from './trips.ts'
 
 const languages: [Lang, string][] = [
   ['en', 'English'],
@@ -125,6 +126,7 @@ export function report_page(report: Report, info: Info, choice: Choice, address:
   const known = report.devices > 0
   const sections = [
     streets(report, info, choice),
+    known && trips(report),
     known && devices(report),
     known && missing(report),
     rejected(report, info),

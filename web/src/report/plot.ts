@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /** A plot is a table whose rows hold a bar: whoever cannot see the bars reads the same numbers in the same place. */
-import { axis, bar, sample, type Fill, type Stretch } from './bars.ts'
+import { axis, bar, sample, type Fill, type Interval, type Stretch } from './bars.ts'
 import type { Scale } from './scale.ts'
 import { el, type Element, type Tree } from './tree.ts'
 
 export interface Row {
   label: Tree
   lanes: Stretch[][]
+  interval?: Interval
   numbers: string[]
 }
 
@@ -47,7 +48,7 @@ function body_row(row: Row, scale: Scale): Element {
     'tr',
     { role: 'row' },
     el('th', { role: 'rowheader', scope: 'row', class: 'what' }, row.label),
-    el('td', { class: 'drawn', 'aria-hidden': 'true' }, bar(row.lanes, scale)),
+    el('td', { class: 'drawn', 'aria-hidden': 'true' }, bar(row.lanes, scale, row.interval)),
     row.numbers.map((number) => el('td', { role: 'cell', class: 'number' }, number)),
   )
 }

@@ -21,6 +21,7 @@ export const definitions = {
   shares: 'shares-of-street',
   street: 'streets-as-a-whole',
   distribution: 'streets-by-share-in-view',
+  trips: 'trips-drawn-by-lot',
   limits: '12-limits-of-the-model',
 } as const
 export type Definition = keyof typeof definitions

@@ -7,7 +7,7 @@ import { place } from '../map_view.ts'
 import { ends, modes, no_way, type End, type Place } from '../state.ts'
 import { change, part_on_change, state } from '../store.ts'
 import { mode_of, type Front } from './front.ts'
-import type { Around } from './later.ts'
+import type { Around } from './around.ts'
 import { Search } from './search.ts'
 
 const end_words = { from: 'go.from', to: 'go.to' } as const

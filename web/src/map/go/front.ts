@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /** Routes between two places, from the fastest to the least seen, as /api/v1/front answers (docs/json.md). */
-import { ApiError, fetch_json, type InView } from '../../common/api.ts'
-import { ladder_of, modes_of } from '../../common/ladders.ts'
-import { counting_words, filter_query, type Answer, type Mode, type State } from '../state.ts'
+import { fetch_when_free, type InView } from '../../common/api.ts'
+import { ladder_of } from '../../common/ladders.ts'
+import type { Lang } from '../../common/words.ts'
+import { counting_words, filter_query, mode_of, type Answer, type Mode, type State } from '../state.ts'
 
 export type Position = [lon: number, lat: number]
 
@@ -14,6 +15,13 @@ export interface Met extends InView {
   first_s: number
 }
 
+/** A turn, and what is travelled until the next one. */
+export interface Step extends InView {
+  at: Position
+  length_m: number
+  instruction: Record<Lang, string>
+}
+
 export interface Route extends InView {
   length_m: number
   seconds: number
@@ -21,6 +29,7 @@ export interface Route extends InView {
   kept_small: number
   not_mapped_m: number
   met: Met[]
+  steps: Step[]
   line: Position[]
 }
 
@@ -55,11 +64,7 @@ export interface Proof {
   between: { devices: string[]; smallest: boolean } | null
 }
 
-/** A ladder counts for some modes only: the chosen one, or the first that it counts for. */
-export function mode_of(state: State): Mode {
-  const counted = modes_of(state.ladder)
-  return counted.includes(state.way.mode) ? state.way.mode : counted[0]!
-}
+export { mode_of }
 
 function address(door: 'front' | 'proof', state: State, more: [string, string][]): string | null {
   const { from, to } = state.way
@@ -76,27 +81,14 @@ function address(door: 'front' | 'proof', state: State, more: [string, string][]
 export function question(state: State): string | null {
   const { minutes, metres } = state.way
   const limits: [string, number | null][] = [['most_minutes_more', minutes], ['most_in_view', metres]]
-  return address('front', state, [['answer', server_word[state.answer]],
+  return address('front', state, [['answer', server_word[state.answer]], ['steps', 'true'],
     ...limits.flatMap(([name, limit]): [string, string][] => (limit === null ? [] : [[name, String(limit)]]))])
 }
 
 /** Whether an unseen way exists; limits and the answer do not matter to that. */
 export const proof_question = (state: State): string | null => address('proof', state, [])
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
-
-/** A program that is busy is asked again: dragging or typing asks faster than a large city answers. */
-export async function read_front(address: string, signal: AbortSignal): Promise<Front> {
-  for (let again = 0; ; ++again) {
-    try {
-      return await fetch_json<Front>(address, signal)
-    } catch (failure) {
-      if (!(failure instanceof ApiError) || failure.status !== 503 || again === 8) throw failure
-    }
-    await pause(700)
-    signal.throwIfAborted()
-  }
-}
+export const read_front = (address: string, signal: AbortSignal): Promise<Front> => fetch_when_free<Front>(address, signal)
 
 /** West, south, east, north of a line. */
 export function box_of(line: readonly Position[]): [number, number, number, number] {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /** A route as GPX 1.1 (https://www.topografix.com/GPX/1/1/), written in the page: nothing is asked for. */
+import { lang } from '../../common/words.ts'
 import type { Front, Route } from './front.ts'
 
 export const licence_address = 'https://opendatacommons.org/licenses/odbl/1-0/'
@@ -8,14 +9,16 @@ const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (c) => entities[c]!)
 const element = (name: string, text: string): string => `<${name}>${escaped(text)}</${name}>`
 
-/** One track. Elements stand in the order of the schema. */
-export function gpx(front: Pick<Front, 'attribution' | 'mode'>, route: Pick<Route, 'line'>, name: string, description: string): string {
+/** One route of the places where to turn, and one track. Elements stand in the order of the schema. */
+export function gpx(front: Pick<Front, 'attribution' | 'mode'>, route: Pick<Route, 'line' | 'steps'>, name: string, description: string): string {
   const points = route.line.map(([lon, lat]) => `<trkpt lat="${lat}" lon="${lon}"/>\n`).join('')
+  const turns = route.steps.map(({ at: [lon, lat], instruction }) => `<rtept lat="${lat}" lon="${lon}">${element('name', instruction[lang()])}</rtept>\n`).join('')
+  const head = `${element('name', name)}${element('desc', description)}${element('src', front.attribution)}${element('type', front.mode)}`
   return '<?xml version="1.0" encoding="UTF-8"?>\n'
     + '<gpx version="1.1" creator="contrechamp" xmlns="http://www.topografix.com/GPX/1/1">\n'
     + `<metadata>${element('name', name)}${element('desc', description)}`
     + `<copyright author="${escaped(front.attribution)}">${element('license', licence_address)}</copyright></metadata>\n`
-    + `<trk>${element('name', name)}${element('desc', description)}${element('src', front.attribution)}${element('type', front.mode)}<trkseg>\n`
+    + `<rte>${head}\n${turns}</rte>\n<trk>${head}<trkseg>\n`
     + `${points}</trkseg></trk>\n</gpx>\n`
 }
 

@@ -1,37 +1,25 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /** The part "Go" of the map page: from one place to another, from the fastest to the least seen. Fetched when it is first wanted. */
 import './go.css'
-import { ApiError, fetch_json, type Info } from '../../common/api.ts'
+import { ApiError, fetch_json } from '../../common/api.ts'
 import { el } from '../../common/dom.ts'
 import { learn, t, type Key } from '../../common/words.ts'
 import en from '../../common/i18n/go.en.json'
 import fr from '../../common/i18n/go.fr.json'
-import type { MapView, Padding } from '../map_view.ts'
-import type { Asking } from '../page.ts'
+import type { Padding } from '../map_view.ts'
 import { show_failure } from '../notice.ts'
-import type { Lookup } from '../panel_here.ts'
 import { free_of_card } from '../sheet.ts'
 import type { End } from '../state.ts'
 import { change, on_change, state } from '../store.ts'
+import type { Around } from './around.ts'
 import { Ends } from './ends.ts'
 import { box_of, question, read_front, type Front } from './front.ts'
 import { proof_section } from './proof.ts'
 import { nothing_within, Result } from './result.ts'
+import { unmark } from './steps.ts'
 import { Wishes } from './wishes.ts'
 
 learn({ en, fr })
-
-/** What the page around lends. */
-export interface Around {
-  view: MapView
-  info: Info
-  container: () => HTMLElement
-  known: Lookup
-  /** Scrolls the card so far that a part of it can be seen. */
-  reveal: (part: HTMLElement) => void
-  ask: (what: Asking) => void
-  asking: () => Asking
-}
 
 /** What an answer that is none means. */
 const refusals: Record<string, Key> = {
@@ -143,6 +131,7 @@ export class Go {
 
   private set_front(front: Front | null): void {
     this.front = front
+    unmark()
     this.failure = null
     this.result = null
     const features = (front?.routes ?? []).map(({ line }, route): GeoJSON.Feature =>

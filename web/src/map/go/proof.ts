@@ -8,7 +8,7 @@ import { show_failure } from '../notice.ts'
 import { state } from '../store.ts'
 import { proof_question, type Proof } from './front.ts'
 import { save } from './gpx.ts'
-import type { Around } from './later.ts'
+import type { Around } from './around.ts'
 import { said } from './say.ts'
 
 export function proof_section(around: Around): HTMLElement {

@@ -12,9 +12,10 @@ import { is_filtered } from '../state.ts'
 import { change, state } from '../store.ts'
 import type { Front, Met, Route } from './front.ts'
 import { gpx, save } from './gpx.ts'
-import type { Around } from './later.ts'
+import type { Around } from './around.ts'
 import { proof_section } from './proof.ts'
 import { duration, sentence, when_met } from './say.ts'
+import { steps_section, unmark } from './steps.ts'
 import { leave_out, wish } from './wishes.ts'
 
 function met_item(met: Met, known: DeviceSummary | undefined): HTMLElement {
@@ -63,6 +64,7 @@ function detail(front: Front, i: number, around: Around): (HTMLElement | null)[]
     el('p', { class: 'quiet' }, t('map.at_least_band', { band: band_word(state().ladder, state().band) })),
     route.possible_m > 0 ? figure(route, route.length_m, route.length_m - route.not_mapped_m) : nothing_met(front, route, data_date(around.info)),
     unmapped ? el('p', { class: 'remark' }, t('map.stretch_unsurveyed', { length: metres(route.not_mapped_m) })) : null,
+    steps_section(route, around),
     met_section(route, around),
     download(front, i, around),
     front.finished ? null : el('p', { class: 'quiet' }, t('go.not_finished')),
@@ -101,6 +103,7 @@ export class Result {
     const i = Math.min(state().way.shown, this.front.routes.length - 1)
     if (i === this.at) return
     this.at = i
+    unmark()
     const said = sentence(this.front, i)
     this.slider.value = String(i)
     this.slider.setAttribute('aria-valuetext', said)

@@ -6,7 +6,7 @@ import { device_title } from '../panel_device.ts'
 import { counting_words, left_out_keys, limit_of, type LeftOutKey, type Way } from '../state.ts'
 import { change, state } from '../store.ts'
 import type { Front } from './front.ts'
-import type { Around } from './later.ts'
+import type { Around } from './around.ts'
 
 export const wish = (patch: Partial<Way>): void => change({ way: { ...state().way, ...patch, shown: 0 } })
 
