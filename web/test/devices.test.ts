@@ -7,6 +7,7 @@ import { seeded } from './seeded.ts'
 test('a view is asked for in hundredths of a degree, never less of it than is seen', () => {
   assert.deepEqual(coarse([11.57251, -0.001, 11.58, 0.001]), ['11.57', '-0.01', '11.58', '0.01'])
   assert.deepEqual(coarse([-180, -90, 180, 90]), ['-180.00', '-90.00', '180.00', '90.00'])
+  assert.equal(coarse([0, 0, 0, 57.050000000000004])[3], '57.06')  // times 100 it is 5705 in binary64
   const pick = seeded('coarse')
   for (let i = 0; i < 1000; ++i) {
     const [w, s] = [(pick(359e6) - 180e6) / 1e6, (pick(179e6) - 90e6) / 1e6]

@@ -19,9 +19,16 @@ export interface Devices {
 
 const first_page = `/api/devices?limit=${page_size}`
 
+/** Hundredths of a degree, away from the middle: `way` is -1 for west and south, 1 for east and north. */
+const outwards = (degrees: number, way: -1 | 1): string => {
+  const hundredths = way * Math.ceil(way * degrees * 100)
+  // The product may round onto a hundredth that lies just inside (57.050000000000004).
+  return ((way * hundredths) / 100 < way * degrees ? (hundredths + way) / 100 : hundredths / 100).toFixed(2)
+}
+
 /** The box rounded outwards to 0.01 degrees: which place is looked at more closely than that is nobody's business. */
 export const coarse = ([west, south, east, north]: Box): string[] =>
-  [Math.floor(west * 100), Math.floor(south * 100), Math.ceil(east * 100), Math.ceil(north * 100)].map((d) => (d / 100).toFixed(2))
+  [outwards(west, -1), outwards(south, -1), outwards(east, 1), outwards(north, 1)]
 
 /** Every device, or the first most_devices of them; `box` asks for a part. */
 export async function read_devices(box?: Box, signal?: AbortSignal): Promise<Devices> {
