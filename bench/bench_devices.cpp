@@ -140,8 +140,7 @@ void measure(Results& results, const std::string& name, const Town& town) {
   for (const Eye& eye : places) points.push_back(eye.at);
   for (const int radius : {50, 200}) {
     const exposure::ExposureOptions options = options_within(radius);
-    const exposure::Neighbourhood around(town.snapshot, town.network, town.frame, geo::bounding(points), margin_cm,
-                                         options.usual_building_height);
+    const exposure::Neighbourhood around(town.snapshot, town.network, town.frame, geo::bounding(points), margin_cm, options);
     const double per_device = us / static_cast<double>(devices.size());
     const Parts parts = median_observe(devices, around, options);
     const double whole = whole_seconds(devices, around, options) * per_device;

@@ -160,8 +160,7 @@ int draw_coverages_once(const fs::path& path) {
   std::vector<geo::Point> places;
   for (const scene::Device& device : devices) places.push_back(frame.project(device.position));
   const auto margin_cm = static_cast<std::int32_t>(options.optics.max_range.count() * 100) + 5000;
-  const exposure::Neighbourhood around(city.snapshot, city.network, frame, geo::bounding(places), margin_cm,
-                                       options.usual_building_height);
+  const exposure::Neighbourhood around(city.snapshot, city.network, frame, geo::bounding(places), margin_cm, options);
   double took_s = 0;
   std::vector<exposure::Coverage> all;
   for (std::uint32_t i = 0; i < devices.size(); ++i) {

@@ -77,7 +77,7 @@ Result<Explanation> explanation(const Subject& s, OsmRef ref) {
   const double range = s.options.exposure.optics.max_range.count();
   const exposure::Neighbourhood around(s.snapshot, s.network, frame, placement::area_of_eyes({&e.device, 1}, s.snapshot, frame),
                                        static_cast<std::int32_t>(range * 100) + placement::margin_beyond_range_cm,
-                                       s.options.exposure.usual_building_height, s.options.exposure.least_building_height);
+                                       s.options.exposure);
   e.stance = exposure::stance(device, around, s.options.exposure);
   for (const scene::Remark& remark : s.snapshot.remarks) {
     if (remark.ref == ref) e.remarks.push_back(remark);

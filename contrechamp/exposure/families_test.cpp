@@ -59,7 +59,7 @@ Seen look(std::string_view picture, const scene::Device& like, optics::BandRef b
   const geo::LocalFrame frame = frames.at(at);
   const streets::Network network = streets::network(snapshot, frames);
   const geo::Point eye = frame.project(at);
-  const Neighbourhood around(snapshot, network, frame, {eye, eye}, 25'000, options.usual_building_height);
+  const Neighbourhood around(snapshot, network, frame, {eye, eye}, 25'000, options);
   const Stance stance = exposure::stance(snapshot.devices[0], around, options);
   const auto segments = segments_in_range(stance, snapshot.devices[0].decks, around, options);
   const std::vector<Sighting> found = sightings(0, stance, segments, options);
@@ -208,8 +208,7 @@ TEST(Watcher, RemembersNothingOfTheDeviceBefore) {
   const geo::LocalFrame frame = frames.at(at);
   const streets::Network network = streets::network(snapshot, frames);
   const ExposureOptions options;
-  const Neighbourhood around(snapshot, network, frame, {frame.project(at), frame.project(at)}, 25'000,
-                             options.usual_building_height);
+  const Neighbourhood around(snapshot, network, frame, {frame.project(at), frame.project(at)}, 25'000, options);
   Random random(testing::seed());
   Watcher watcher;
   std::vector<scene::Device> all = one_of_each();

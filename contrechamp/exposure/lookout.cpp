@@ -146,7 +146,7 @@ const Stance& Lookout::stand(const scene::Device& device, const Neighbourhood& a
     // It is possible only, and so what it sees in the low world is all that counts.
     stance_.without_holders = std::make_shared<const Surroundings>(
         surroundings(around.ground(), not_holding(stance_.placed.eye, reach_cm_, around.ground()),
-                     model ? World::tall : World::low, options.usual_building_height, options.least_building_height));
+                     model ? World::tall : World::low, options, visibility::unlimited_cm));
     if (model) stance_.placed.where = placement::Where::as_mapped;  // it does not doubt places either
   }
   if (scene::below_ground(device)) {

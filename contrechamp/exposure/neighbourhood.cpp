@@ -34,14 +34,15 @@ std::int32_t centimetres(Metres m) { return static_cast<std::int32_t>(std::floor
 
 constexpr std::int32_t absent_cm = -1;  ///< below every eye: only the building that a device hangs on is seen to be there
 
-visibility::Solid solid(const placement::Footprint& footprint, World world, Metres usual, Metres least) {
+visibility::Solid solid(const placement::Footprint& footprint, World world, const ExposureOptions& options) {
   visibility::Solid made{footprint.rings, centimetres(Metres(footprint.min_height_m)), visibility::unlimited_cm};
   if (footprint.height) {
     made.top_cm = centimetres(*footprint.height);
   } else if (world == World::usual) {
-    made.top_cm = made.base_cm + centimetres(usual);
+    made.top_cm = made.base_cm + centimetres(options.usual_building_height);
   } else if (world == World::low) {
-    made.top_cm = least.count() > 0 ? made.base_cm + centimetres(least) : absent_cm;
+    made.top_cm =
+        options.least_building_height.count() > 0 ? made.base_cm + centimetres(options.least_building_height) : absent_cm;
   }
   return made;
 }
@@ -49,15 +50,15 @@ visibility::Solid solid(const placement::Footprint& footprint, World world, Metr
 }  // namespace
 
 Surroundings surroundings(const placement::Ground& ground, const std::vector<std::uint32_t>& footprints, World world,
-                          Metres usual, Metres least) {
+                          const ExposureOptions& options, std::int32_t usual_reach_cm) {
   std::vector<visibility::Solid> solids(ground.footprints().size());
-  for (const std::uint32_t i : footprints) solids[i] = solid(ground.footprints()[i], world, usual, least);
+  for (const std::uint32_t i : footprints) solids[i] = solid(ground.footprints()[i], world, options);
   std::vector<visibility::Screen> screens;
   for (const auto& wall : ground.walls()) screens.push_back({wall.points, centimetres(wall.height)});
   std::vector<visibility::Corridor> corridors;
   for (const auto& passage : ground.passages()) corridors.push_back({passage.points, passage.width_cm});
   Surroundings made;
-  made.walls = visibility::Walls(solids, screens, corridors);
+  made.walls = visibility::Walls(solids, screens, corridors, usual_reach_cm);
   for (visibility::Solid& s : solids) {
     if (s.top_cm == absent_cm) s.rings.clear();  // what is not there hides not even its own ground
   }
@@ -66,10 +67,12 @@ Surroundings surroundings(const placement::Ground& ground, const std::vector<std
 }
 
 Neighbourhood::Neighbourhood(const scene::Snapshot& snapshot, const streets::Network& network, const geo::LocalFrame& frame,
-                             const geo::Rect& area, std::int32_t margin_cm, Metres usual_building_height,
-                             Metres least_building_height)
-    : ground_(snapshot, frame, area, margin_cm), skyline_(ground_), usual_(usual_building_height), least_(least_building_height) {
-  stand_up();
+                             const geo::Rect& area, std::int32_t margin_cm, const ExposureOptions& options)
+    : ground_(snapshot, frame, area, margin_cm),
+      skyline_(ground_),
+      usual_(options.usual_building_height),
+      least_(options.least_building_height) {
+  stand_up(options);
   const geo::Rect window = widened(area, margin_cm);
   std::vector<geo::Rect> boxes;
   for (std::uint32_t i = 0; i < network.segments.size(); ++i) {
@@ -84,14 +87,15 @@ Neighbourhood::Neighbourhood(const scene::Snapshot& snapshot, const streets::Net
   segment_index_ = geo::GridIndex(boxes);
 }
 
-void Neighbourhood::stand_up() {
+void Neighbourhood::stand_up(const ExposureOptions& options) {
   const auto& all = ground_.footprints();
   one_world_ = std::all_of(all.begin(), all.end(), [](const placement::Footprint& f) { return f.height.has_value(); });
   std::vector<std::uint32_t> footprints(all.size());
   std::iota(footprints.begin(), footprints.end(), 0U);
   for (const World world : all_worlds) {
     if (world == World::tall || !one_world_) {
-      worlds_[static_cast<std::size_t>(world)] = exposure::surroundings(ground_, footprints, world, usual_, least_);
+      worlds_[static_cast<std::size_t>(world)] =
+          exposure::surroundings(ground_, footprints, world, options, centimetres(options.optics.max_range));
     }
   }
 }

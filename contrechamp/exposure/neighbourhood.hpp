@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 #include <array>
+#include <contrechamp/exposure/exposure_options.hpp>
 #include <contrechamp/exposure/skyline.hpp>
 #include <contrechamp/placement/placement.hpp>
 #include <contrechamp/streets/network.hpp>
@@ -27,17 +28,15 @@ struct Surroundings {
   visibility::Walls walls;
   visibility::Roofs roofs;
 };
-/// Of the footprints with these numbers; the others are not there. Usual and least: of a height that is not tagged, above the
-/// building's base, in the usual and in the low world; least 0: such a building is absent there.
+/// Of the footprints with these numbers; the others are not there. `usual_reach_cm` as for visibility::Walls.
 [[nodiscard]] Surroundings surroundings(const placement::Ground& ground, const std::vector<std::uint32_t>& footprints,
-                                        World world, Metres usual, Metres least = Metres(0));
+                                        World world, const ExposureOptions& options, std::int32_t usual_reach_cm);
 
 /// All that can block or be seen in one frame, found by place. Immutable; shared by threads.
 class Neighbourhood {
  public:
   Neighbourhood(const scene::Snapshot& snapshot, const streets::Network& network, const geo::LocalFrame& frame,
-                const geo::Rect& area, std::int32_t margin_cm, Metres usual_building_height,
-                Metres least_building_height = Metres(0));
+                const geo::Rect& area, std::int32_t margin_cm, const ExposureOptions& options);
 
   [[nodiscard]] const placement::Ground& ground() const { return ground_; }
   /// Segments of one of the decks whose box touches the window, ascending.
@@ -51,7 +50,7 @@ class Neighbourhood {
   [[nodiscard]] Metres least_building_height() const { return least_; }
 
  private:
-  void stand_up();
+  void stand_up(const ExposureOptions& options);
   placement::Ground ground_;
   Skyline skyline_;
   Metres usual_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 #include <array>
+#include <contrechamp/exposure/exposure_options.hpp>
 #include <contrechamp/exposure/neighbourhood.hpp>
 #include <contrechamp/exposure/sighting.hpp>
 #include <contrechamp/optics/scenarios.hpp>
@@ -10,15 +11,6 @@
 #include <vector>
 
 namespace contrechamp::exposure {
-
-struct ExposureOptions {
-  optics::OpticsOptions optics;
-  placement::PlacementOptions placement;
-  Metres usual_building_height{6};  ///< of a building whose height and levels are not tagged, for expected
-  Metres least_building_height{0};  ///< of such a building, for possible; 0: it is absent. At most the usual one
-  /// Radii at which `report` shows how much the choice of max_range matters; ascending, the last is max_range.
-  std::array<Metres, 4> sweep{Metres(30), Metres(50), Metres(100), Metres(200)};
-};
 
 /// A device put in its place, with what it may be and what walls leave it. Everything that `explain` and `coverage` show.
 /// It must not outlive its Neighbourhood.

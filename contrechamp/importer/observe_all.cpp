@@ -84,7 +84,7 @@ Observed observe_all(std::span<const std::uint32_t> which, const scene::Snapshot
   for (const auto& [key, devices] : by_frame) {
     const geo::LocalFrame frame = frames.at(snapshot.devices[devices.front()].position);
     const exposure::Neighbourhood around(snapshot, network, frame, placement::area_of_eyes(devices, snapshot, frame), margin,
-                                         options.usual_building_height, options.least_building_height);
+                                         options);
     const Task task{devices, snapshot, around, frame, options, out.placed, out.doubts, found, covered};
     run(task, std::max(1U, threads), finished, which.size(), log);
   }

@@ -152,8 +152,7 @@ class Again {
     const streets::Network no_streets;  // the parts take their place
     const exposure::Neighbourhood around(city_.snapshot, no_streets, frame,
                                          placement::area_of_eyes(devices, city_.snapshot, frame),
-                                         range_cm(city_.options) + placement::margin_beyond_range_cm,
-                                         city_.options.usual_building_height, city_.options.least_building_height);
+                                         range_cm(city_.options) + placement::margin_beyond_range_cm, city_.options);
     exposure::Watcher watcher;
     for (std::size_t i = 0; i < devices.size(); ++i) {
       const exposure::Stance stance = exposure::stance(city_.snapshot.devices[devices[i]], around, city_.options);

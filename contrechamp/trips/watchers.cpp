@@ -74,10 +74,9 @@ const exposure::Stance& Watchers::stance_of(std::uint32_t device, const Place& p
   if (around_of_ != &place) {  // one frame's buildings at a time; stances of another are of no use here
     for (const std::uint32_t held : held_) stances_[held].reset();
     held_.clear();
-    around_ = std::make_unique<exposure::Neighbourhood>(city_.snapshot, no_streets_, place.frame,
-                                                        placement::area_of_eyes(place.devices, city_.snapshot, place.frame),
-                                                        range_cm(city_.options) + placement::margin_beyond_range_cm,
-                                                        city_.options.usual_building_height, city_.options.least_building_height);
+    around_ = std::make_unique<exposure::Neighbourhood>(
+        city_.snapshot, no_streets_, place.frame, placement::area_of_eyes(place.devices, city_.snapshot, place.frame),
+        range_cm(city_.options) + placement::margin_beyond_range_cm, city_.options);
     around_of_ = &place;
   }
   if (!stances_[device]) {

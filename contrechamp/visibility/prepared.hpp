@@ -76,7 +76,7 @@ struct Prepared {
   std::vector<Cover> covers;
   std::vector<std::uint8_t> no_witness;
 
-  Surroundings near;  ///< nothing where no instruction set of the machine reads it
+  Surroundings near;  ///< nothing where no look, or no instruction set of the machine, would read it
 
   std::vector<std::uint32_t> first_cut;  ///< by cell
   std::vector<std::uint32_t> cuts_of_cell;

@@ -5,7 +5,6 @@
 
 namespace contrechamp::visibility {
 namespace {
-constexpr std::int32_t usual_cell_cm = 5000;
 constexpr std::int32_t farthest_cm = 1'000'000'000;
 constexpr std::size_t padding = 16;
 
@@ -78,7 +77,7 @@ class Lister {
 }  // namespace
 
 Surroundings surroundings(const Prepared& walls, const NearLoops& loops) {
-  if (walls.columns == 0 || walls.cell_cm != usual_cell_cm) return {};
+  if (walls.columns == 0 || walls.cell_cm != Surroundings::most_reach_cm) return {};
   const geo::Rect bounds = walls.bounds();
   for (const std::int32_t v : {bounds.min.x, bounds.min.y, bounds.max.x, bounds.max.y}) {
     if (std::abs(std::int64_t{v}) > farthest_cm) return {};

@@ -35,6 +35,7 @@ struct Surroundings {
     std::uint16_t spare = 0;
   };
   static constexpr std::int32_t most_height = 65'534;
+  static constexpr std::int32_t most_reach_cm = 5'000;
 
   std::int32_t reach_cm = 0;   ///< 0: nothing is listed
   std::vector<Cell> cells;     ///< and the end

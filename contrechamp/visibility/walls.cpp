@@ -38,7 +38,8 @@ geo::Rect box_of(const Rings& rings) {
 }
 }  // namespace
 
-Walls::Walls(std::span<const Solid> solids, std::span<const Screen> screens, std::span<const Corridor> corridors) {
+Walls::Walls(std::span<const Solid> solids, std::span<const Screen> screens, std::span<const Corridor> corridors,
+             std::int32_t usual_reach_cm) {
   first_of_solid_.clear();
   const Passages passages(corridors);
   std::vector<Cover> limits;
@@ -64,7 +65,8 @@ Walls::Walls(std::span<const Solid> solids, std::span<const Screen> screens, std
   index_ = geo::GridIndex(boxes);
   std::vector<Piece> pieces = pieces_;
   prepared_ = prepared(pieces, limits, first_of_solid_);
-  if (const NearLoops* loops = face_loops(available_isas().back()).near; loops != nullptr) {
+  const NearLoops* const loops = face_loops(available_isas().back()).near;
+  if (loops != nullptr && usual_reach_cm <= Surroundings::most_reach_cm) {
     prepared_.near = surroundings(prepared_, *loops);
   }
   for (std::size_t i = 0; i < pieces.size(); ++i) {  // known only now

@@ -39,7 +39,9 @@ struct Look {
 class Walls {
  public:
   Walls() = default;
-  Walls(std::span<const Solid> solids, std::span<const Screen> screens, std::span<const Corridor> corridors);
+  /// `usual_reach_cm`: how far most looks will go. Where that is near and the machine has a use for them, lists are made for it.
+  Walls(std::span<const Solid> solids, std::span<const Screen> screens, std::span<const Corridor> corridors,
+        std::int32_t usual_reach_cm = Surroundings::most_reach_cm);
 
   /// The edges that block for this look, as the first kernel takes them: the raw object, for oracles and for rare places.
   [[nodiscard]] std::vector<Edge> edges_for(const Look& look) const;

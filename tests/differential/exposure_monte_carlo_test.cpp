@@ -91,9 +91,8 @@ TEST(MonteCarlo, ExpectedIsTheShareOfDrawnScenarios) {
   const geo::LocalFrame frame = frames.at(box.centre());
   const streets::Network network = streets::network(*snapshot, frames);
   const exposure::ExposureOptions options;
-  const exposure::Neighbourhood around(*snapshot, network, frame,
-                                       geo::bounding(std::array{frame.project(box.min), frame.project(box.max)}), 25'000,
-                                       options.usual_building_height);
+  const exposure::Neighbourhood around(
+      *snapshot, network, frame, geo::bounding(std::array{frame.project(box.min), frame.project(box.max)}), 25'000, options);
   Random random(seed());
   double squares = 0, lean = 0;
   int pieces = 0, far_off = 0;

@@ -50,7 +50,7 @@ struct Place {
         frame(frames.at(bounds(s).centre())),
         network(streets::network(s, frames)),
         around(s, network, frame, geo::bounding(std::array{frame.project(bounds(s).min), frame.project(bounds(s).max)}),
-               margin_cm, exposure::ExposureOptions{}.usual_building_height) {}
+               margin_cm, {}) {}
   geo::Frames frames;
   geo::LocalFrame frame;
   streets::Network network;

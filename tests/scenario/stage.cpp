@@ -96,8 +96,7 @@ Seen look(DrawnScene scene, const Look& how, const exposure::ExposureOptions& op
   seen.network = streets::network(snapshot, frames);
   std::vector<geo::Point> eyes;
   for (const scene::Device& d : snapshot.devices) eyes.push_back(seen.frame.project(d.position));
-  const exposure::Neighbourhood around(snapshot, seen.network, seen.frame, geo::bounding(eyes), margin_cm,
-                                       options.usual_building_height, options.least_building_height);
+  const exposure::Neighbourhood around(snapshot, seen.network, seen.frame, geo::bounding(eyes), margin_cm, options);
 
   std::vector<std::vector<exposure::Sighting>> found(seen.network.segments.size());
   std::vector<std::uint8_t> counts(snapshot.devices.size(), how.devices.empty() ? 1 : 0);
