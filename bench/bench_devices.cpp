@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What a device costs that is complete with its doubt (three heights of buildings, all mounting heights, lenses and axes, all
-// bands and both ladders) against the plain figure: the view and the street metres from the same eye.
+// bands and both ladders) against the plain figure: the view and the street metres from the same eye. And against the same device
+// in two dimensions: placed, looked from, cut and recorded by the same code, but with one disc, one band and nothing in doubt.
 #include <algorithm>
 #include <array>
 #include <bench/benches.hpp>
@@ -23,6 +24,12 @@ exposure::ExposureOptions options_within(int metres) {
   exposure::ExposureOptions options;
   options.optics.max_range = Metres(metres);
   for (Metres& radius : options.sweep) radius = std::min(radius, Metres(metres));
+  return options;
+}
+
+/// Of a published study: each device sees a disc, but for walls of any height.
+exposure::ExposureOptions without_doubt(exposure::ExposureOptions options) {
+  options.optics.model = {.radius = options.optics.max_range, .width = CentiDegrees::degrees(360), .walls = true};
   return options;
 }
 
@@ -147,12 +154,15 @@ void measure(Results& results, const std::string& name, const Town& town) {
     const std::vector<std::size_t> once(places.size(), 1), sights = sights_of(devices, around, options);
     const double plain = plain_seconds(town, places, 100 * radius, once) * per_device;
     const double plain_of_sights = plain_seconds(town, places, 100 * radius, sights) * per_device;
+    const double flat = whole_seconds(devices, around, without_doubt(options)) * per_device;
     const auto all_sights = static_cast<double>(std::accumulate(sights.begin(), sights.end(), std::size_t{0}));
     const std::string place = std::to_string(radius) + "m_" + name;
     if (parts.found == 0) results.wrong("no device sees a street in " + name);
     results.add({"device_complete_vs_plain_" + place, whole, "us", Better::less, Peer{"plain, in two dimensions", plain}});
     results.add({"device_complete_vs_plain_of_its_sights_" + place, whole, "us", Better::less,
                  Peer{"plain, once for each of its sights", plain_of_sights}});
+    results.add({"device_complete_vs_device_without_doubt_" + place, whole, "us", Better::less,
+                 Peer{"the same device, a disc in two dimensions", flat}});
     results.add({"device_sights_" + place, all_sights / static_cast<double>(devices.size()), "sights"});
     results.add({"device_stance_" + place, parts.stance * per_device, "us"});
     results.add({"device_sightings_" + place, parts.sightings * per_device, "us"});
