@@ -27,7 +27,7 @@ exposure::ExposureOptions options_within(int metres) {
   return options;
 }
 
-/// Of a published study: each device sees a disc, but for walls of any height.
+/// As published studies have it: each device sees a disc, and every wall ends the view.
 exposure::ExposureOptions without_doubt(exposure::ExposureOptions options) {
   options.optics.model = {.radius = options.optics.max_range, .width = CentiDegrees::degrees(360), .walls = true};
   return options;

@@ -136,6 +136,19 @@ TEST(NearLook, a_wall_on_the_side_of_the_square_that_another_one_crosses_there) 
   }
 }
 
+/// Who says that looks will go far pays for no lists, and may still look near.
+TEST(NearLook, walls_for_longer_looks_list_nothing_and_show_the_same) {
+  Town town(testing::seed());
+  for (int round = 0; round < 100; ++round) {
+    const Scene s = scene(town, 10'000);
+    const Walls listed(s.solids, s.screens, s.corridors);
+    const Walls plain(s.solids, s.screens, s.corridors, Surroundings::most_reach_cm + 1);
+    ASSERT_EQ(plain.prepared_walls().near.reach_cm, 0);
+    const Look look{town.point(10'000), 1 + town.below(5'000), 50 * town.below(20), no_solid};
+    ASSERT_TRUE(same(Gaze(listed).look(look), Gaze(plain).look(look))) << "round " << round;
+  }
+}
+
 TEST(NearLook, more_faces_near_by_than_events_have_numbers_for) {
   std::vector<Screen> posts;
   for (std::int32_t x = -4500; x < 4500; x += 17) {
