@@ -48,7 +48,7 @@ export async function serve(program, atlas, port = 0, more = []) {
     child.once('exit', (code) => reject(new Error(`serve ended with ${code}: ${said}`)))
   })
   const end = (signal) => async () => { child.kill(signal); await gone(child) }
-  const origin = new URL(address).origin
+  const origin = new URL(address).origin.replace('0.0.0.0', '127.0.0.1')  // any address of this machine: one of them
   const json = async (target) => {
     const answer = await fetch(origin + target)
     if (!answer.ok) throw new Error(`${target}: ${answer.status}`)

@@ -5,10 +5,9 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { assert_says, hash_of_way, metres_between, place_text, trip, two_ends } from './choose.mjs'
-import { serve } from './city.mjs'
 import { named, on_stage, scene, two_ways } from './scene.mjs'
 import { assert_thumb_sized } from './targets.mjs'
-import { desktop, phone, Visit } from './visit.mjs'
+import { desktop, phone } from './visit.mjs'
 
 async function go(visit, server, more = '') {
   const way = await two_ends(server)
@@ -369,20 +368,10 @@ scene('a way: the part is fetched only when somebody wants to go', { size: deskt
   assert.ok(later().length >= 3, `${later()}`)
 })
 
-scene('a way: a server that plans none says so, and why', { size: desktop }, async (visit) => {
-  const { program, town_atlas, browser } = on_stage()
-  const open = await serve(program, town_atlas, 0, ['--address', '0.0.0.0'])
-  const there = await Visit.open(browser, { ...open, origin: open.origin.replace('0.0.0.0', '127.0.0.1') }, '/#tab=go&from=48.85,-25&to=48.851,-25')
-  try {
-    await there.ready()
-    await there.settled()
-    const text = await there.page.locator('#panel-go').innerText()
-    assert.ok(text.includes(visit.word('go.not_offered')) && text.includes(visit.word('go.why_not_offered')), text)
-    assert.ok(!there.requests.some((target) => target.startsWith('/api/v1/front')), 'the way stays in the page')
-    await there.accessible('no ways here')
-    await there.end()
-  } finally {
-    await there.context.close()
-    await open.stop()
-  }
+scene('a way: a server that plans none says so, and why', { size: desktop, where: 'public_town', target: '/#tab=go&from=48.85,-25&to=48.851,-25' }, async (visit) => {
+  await visit.settled()
+  const text = await visit.page.locator('#panel-go').innerText()
+  assert.ok(text.includes(visit.word('go.not_offered')) && text.includes(visit.word('go.why_not_offered')), text)
+  assert.ok(!visit.requests.some((target) => target.startsWith('/api/v1/front')), 'the way stays in the page')
+  await visit.accessible('no ways here')
 })

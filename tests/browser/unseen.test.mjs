@@ -2,10 +2,9 @@
 // What is not seen: islands that follow what counts, and how far one gets unseen from a place.
 import assert from 'node:assert/strict'
 import { assert_says, lone_device, watched_street } from './choose.mjs'
-import { serve } from './city.mjs'
-import { named, on_stage, scene, two_ways } from './scene.mjs'
+import { named, scene, two_ways } from './scene.mjs'
 import { assert_thumb_sized } from './targets.mjs'
-import { desktop, phone, Visit } from './visit.mjs'
+import { desktop, phone } from './visit.mjs'
 
 const toggle = (visit) => visit.page.locator('input[name=islands]')
 const legend = (visit) => visit.page.locator('.legend')
@@ -159,21 +158,11 @@ scene('how far unseen: no street near, said in words', { size: desktop }, async 
   await visit.until('words', (text) => document.querySelector('.far-outcome')?.textContent === text, words)
 })
 
-scene('how far unseen: a server that plans none is told no place', { size: desktop }, async (visit) => {
-  const { browser, program, town_atlas } = on_stage()
-  const open = await serve(program, town_atlas, 0, ['--address', '0.0.0.0'])
-  const there = await Visit.open(browser, { ...open, origin: open.origin.replace('0.0.0.0', '127.0.0.1') }, '/')
-  try {
-    await there.ready()
-    const { watched: [lon, lat] } = await places(visit.server)
-    await there.page.evaluate((hash) => { location.hash = hash }, `map=16/${lat}/${lon}&at=@${lat.toFixed(6)},${lon.toFixed(6)}&reach=15`)
-    await there.until('words', () => document.querySelector('.far-outcome .remark') !== null)
-    await there.settled()
-    assert.equal(await there.page.locator('.far-outcome').innerText(), there.word('reach.not_offered'))
-    assert.ok(!there.requests.some((target) => target.startsWith('/api/v1/reach')), 'the place was told')
-    await there.end()
-  } finally {
-    await there.context.close()
-    await open.stop()
-  }
+scene('how far unseen: a server that plans none is told no place', { size: desktop, where: 'public_town' }, async (visit, server) => {
+  const { watched: [lon, lat] } = await places(server)
+  await visit.page.evaluate((hash) => { location.hash = hash }, `map=16/${lat}/${lon}&at=@${lat.toFixed(6)},${lon.toFixed(6)}&reach=15`)
+  await visit.until('words', () => document.querySelector('.far-outcome .remark') !== null)
+  await visit.settled()
+  assert.equal(await visit.page.locator('.far-outcome').innerText(), visit.word('reach.not_offered'))
+  assert.ok(!visit.requests.some((target) => target.startsWith('/api/v1/reach')), 'the place was told')
 })
