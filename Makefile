@@ -66,6 +66,10 @@ test: check
 	cmake --preset wasm >/dev/null
 	cmake --build --preset wasm -j $(JOBS)
 	node wasm/check.mjs build/wasm/wasm/contrechamp_engine.wasm contrechamp/core/trig_test.cpp
+	$(step) 'the other compiler: the tests of the kernel, the corpora of all fuzz targets (preset clang)'
+	cmake --preset clang >/dev/null
+	cmake --build --preset clang -j $(JOBS)
+	ctest --preset clang -j $(JOBS)
 	$(step) 'build with tests, every header alone (preset dev)'
 	cmake --preset dev >/dev/null
 	cmake --build --preset dev -j $(JOBS) --target all all_verify_interface_header_sets

@@ -3,9 +3,12 @@
 add_library(contrechamp_flags INTERFACE)
 target_compile_features(contrechamp_flags INTERFACE cxx_std_20)
 # -ffp-contract=off: + - * / sqrt give the same bits on g++, clang and WebAssembly only without fused operations.
-# -Wno-psabi: vectors wider than the default instruction set are passed only inside a module; nobody else's ABI is met.
+# -Wno-psabi: g++ warns of every vector that is wider than the default instruction set's, also where it is handed only to what is
+# inlined. That no other function takes one is held by the unoptimised tests.
+# -Wno-deprecated-declarations: clang 19 blames us for what std::stable_sort of libstdc++ 12 uses.
 target_compile_options(contrechamp_flags INTERFACE -ffp-contract=off -Wno-psabi
-    $<$<BOOL:${CONTRECHAMP_DEVELOPER}>:-Wall -Wextra -Wconversion -Wshadow -Werror>)
+    $<$<BOOL:${CONTRECHAMP_DEVELOPER}>:-Wall -Wextra -Wconversion -Wshadow -Werror>
+    $<$<CXX_COMPILER_ID:Clang>:-Wno-deprecated-declarations>)
 target_include_directories(contrechamp_flags INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_definitions(contrechamp_flags INTERFACE XXH_INLINE_ALL)
 
@@ -46,4 +49,23 @@ function(contrechamp_test module test label timeout)
   target_link_libraries(${module}_${stem} PRIVATE contrechamp::${module} contrechamp_testing ${ARGN})
   add_test(NAME ${module}.${stem} COMMAND ${module}_${stem} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
   set_tests_properties(${module}.${stem} PROPERTIES LABELS "${label};${module}" TIMEOUT ${timeout})
+  if(NOT TARGET ${module}_tests)
+    add_custom_target(${module}_tests)
+  endif()
+  add_dependencies(${module}_tests ${module}_${stem})
+endfunction()
+
+# contrechamp_unoptimised_test(<module> <files ...>)
+# These tests on the module as it is compiled without optimisation, where nothing is inlined but what must be: for a module with
+# functions that are compiled for several instruction sets. What they call must not hang on the optimiser: a vector is handed
+# over in other registers where the instruction set is another one.
+function(contrechamp_unoptimised_test module)
+  if(NOT CONTRECHAMP_DEVELOPER OR CONTRECHAMP_WASM)
+    return()
+  endif()
+  add_executable(${module}_unoptimised ${ARGN} $<TARGET_PROPERTY:contrechamp_${module},SOURCES>)
+  target_compile_options(${module}_unoptimised PRIVATE -O0)
+  target_link_libraries(${module}_unoptimised PRIVATE contrechamp::${module} contrechamp_testing)
+  add_test(NAME ${module}.unoptimised COMMAND ${module}_unoptimised WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+  set_tests_properties(${module}.unoptimised PROPERTIES LABELS "fast;${module}" TIMEOUT 600)
 endfunction()

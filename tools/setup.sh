@@ -14,7 +14,7 @@ declare -A packages=(
           clang-19 lld-19 libc++-19-dev-wasm32 libclang-rt-19-dev-wasm32 wasi-libc"
   [bench]="osmium-tool nginx-light wrk chromium libcgal-dev libgmp-dev libmpfr-dev libgeos-dev valgrind"
   [peers]="postgresql-15-pgrouting routino"  # Debian may start a database server of its own; the bench does not use it
-  [fuzz]="clang libclang-rt-14-dev libgtest-dev"
+  [fuzz]="clang-19 libclang-rt-19-dev libgtest-dev"
   [tidy]="clang-tidy-14 libgtest-dev"
 )
 # Often installed by other means than Debian's packages: the command is enough.

@@ -4,6 +4,7 @@
 #include <contrechamp/exposure/fan.hpp>
 #include <contrechamp/exposure/lanes.hpp>
 #include <contrechamp/exposure/turns.hpp>
+#include <cstring>
 #include <limits>
 
 namespace contrechamp::exposure {
@@ -76,15 +77,24 @@ std::array<Fan::Range, 2> Fan::ranges(double reach) const {
 namespace {
 
 /// Four axes at once; they do not depend on each other, so every instruction set gives the same bytes.
-using Axes4 = double __attribute__((vector_size(4 * sizeof(double)), aligned(8), may_alias));
+using Axes4 = double __attribute__((vector_size(4 * sizeof(double))));
 
 /// Numbers for four axes, and the answer no (0) or yes (-1).
-using Counts4 = std::int64_t __attribute__((vector_size(4 * sizeof(std::int64_t)), aligned(8), may_alias));
+using Counts4 = std::int64_t __attribute__((vector_size(4 * sizeof(std::int64_t))));
+
+/// From a column and to it, from any axis on: columns are aligned for one number only.
+CONTRECHAMP_WITH_CALLER Axes4 load(const double* from) {
+  Axes4 four;
+  std::memcpy(&four, from, sizeof(four));
+  return four;
+}
+CONTRECHAMP_WITH_CALLER void store(const Axes4& four, double* to) { std::memcpy(to, &four, sizeof(four)); }
+CONTRECHAMP_WITH_CALLER void store(const Counts4& four, std::int64_t* to) { std::memcpy(to, &four, sizeof(four)); }
 
 struct Cut {
   Axes4 from, to;
   /// Keeps where c + m t >= 0: as half_plane in clip.cpp.
-  void keep(Axes4 at0, Axes4 slope) {
+  CONTRECHAMP_WITH_CALLER void keep(Axes4 at0, Axes4 slope) {
     const Axes4 at1 = at0 + slope;
     const Axes4 t = at0 / (at0 - at1);
     const Axes4 zero{};
@@ -104,19 +114,15 @@ CONTRECHAMP_WITH_CALLER Axes4 end_of(double end, const Axes4& x, const Axes4& dx
   return t < to ? t : to;
 }
 
-#define CONTRECHAMP_AXES(list, k) (*reinterpret_cast<const Axes4*>(&(list)[k]))
-#define CONTRECHAMP_AXES_OUT(list, k) (*reinterpret_cast<Axes4*>(&(list)[k]))
-#define CONTRECHAMP_COUNTS_OUT(list, k) (*reinterpret_cast<Counts4*>(&(list)[k]))
-
 CONTRECHAMP_EVERY_ISA
 void face_axes(const Line& line, std::size_t count, const double* east, const double* north, double* x, double* dx, double* y,
                double* dy) {
   for (std::size_t k = 0; k < count; k += 4) {
-    const Axes4 e = CONTRECHAMP_AXES(east, k), n = CONTRECHAMP_AXES(north, k);
-    *reinterpret_cast<Axes4*>(&x[k]) = line.x * e + line.y * n;
-    *reinterpret_cast<Axes4*>(&dx[k]) = line.dx * e + line.dy * n;
-    *reinterpret_cast<Axes4*>(&y[k]) = line.y * e - line.x * n;
-    *reinterpret_cast<Axes4*>(&dy[k]) = line.dy * e - line.dx * n;
+    const Axes4 e = load(&east[k]), n = load(&north[k]);
+    store(line.x * e + line.y * n, &x[k]);
+    store(line.dx * e + line.dy * n, &dx[k]);
+    store(line.y * e - line.x * n, &y[k]);
+    store(line.dy * e - line.dx * n, &dy[k]);
   }
 }
 
@@ -142,8 +148,8 @@ CONTRECHAMP_EVERY_ISA void Fan::cover_sides(const optics::Footing& f, Range rang
   const auto last = static_cast<std::int64_t>(range.last);
   Axes4 least = none, most = -none;
   for (std::size_t k = range.first; k < range.last; k += 4) {
-    const Axes4 x = CONTRECHAMP_AXES(c.x, k), dx = CONTRECHAMP_AXES(c.dx, k);
-    const Axes4 y = CONTRECHAMP_AXES(c.y, k), dy = CONTRECHAMP_AXES(c.dy, k);
+    const Axes4 x = load(&c.x[k]), dx = load(&c.dx[k]);
+    const Axes4 y = load(&c.y[k]), dy = load(&c.dy[k]);
     Cut cut{Axes4{} + part.from, Axes4{} + part.to};
     const Axes4 edge = tan_half * (slope * x + offset), along = tan_half * slope * dx;
     cut.keep(edge - y, along - dy);
@@ -158,10 +164,10 @@ CONTRECHAMP_EVERY_ISA void Fan::cover_sides(const optics::Footing& f, Range rang
     const Axes4 farthest = seen ? (away ? at_to : at_from) : -none;
     least = nearest < least ? nearest : least;
     most = farthest > most ? farthest : most;
-    CONTRECHAMP_AXES_OUT(c.from, k) = cut.from;
-    CONTRECHAMP_AXES_OUT(c.to, k) = cut.to;
-    CONTRECHAMP_AXES_OUT(c.nearest, k) = nearest;
-    CONTRECHAMP_AXES_OUT(c.farthest, k) = farthest;
+    store(cut.from, &c.from[k]);
+    store(cut.to, &c.to[k]);
+    store(nearest, &c.nearest[k]);
+    store(farthest, &c.farthest[k]);
   }
   least_forward_ = std::min({least[0], least[1], least[2], least[3]});
   most_forward_ = std::max({most[0], most[1], most[2], most[3]});
@@ -203,9 +209,9 @@ CONTRECHAMP_EVERY_ISA void Fan::cover_bands(const Lanes& ends, std::size_t lanes
   Hulls hulls;  // of each lane whose band may end in the part, and of those beyond together
   hulls.clear(least_some_, most_all_);
   for (std::size_t k = range.first; k < range.last; k += 4) {
-    const Axes4 x = CONTRECHAMP_AXES(c.x, k), dx = CONTRECHAMP_AXES(c.dx, k);
-    const Axes4 from = CONTRECHAMP_AXES(c.from, k), to = CONTRECHAMP_AXES(c.to, k);
-    const Axes4 nearest = CONTRECHAMP_AXES(c.nearest, k), farthest = CONTRECHAMP_AXES(c.farthest, k);
+    const Axes4 x = load(&c.x[k]), dx = load(&c.dx[k]);
+    const Axes4 from = load(&c.from[k]), to = load(&c.to[k]);
+    const Axes4 nearest = load(&c.nearest[k]), farthest = load(&c.farthest[k]);
     const Counts4 away = dx >= Axes4{}, seen = from < to;
     Counts4 some = Counts4{} + low, all = Counts4{} + low;
     for (std::int64_t l = low; l < high; ++l) {
@@ -216,8 +222,8 @@ CONTRECHAMP_EVERY_ISA void Fan::cover_bands(const Lanes& ends, std::size_t lanes
     const Counts4 cut_to = all;
     const auto note = [&](std::size_t l, Counts4 in, Axes4 begin, Axes4 end) __attribute__((always_inline)) {
       hulls.widen(l, in, begin, end);
-      CONTRECHAMP_AXES_OUT(c.lane_from, l * c.room + k) = begin;
-      CONTRECHAMP_AXES_OUT(c.lane_to, l * c.room + k) = end;
+      store(begin, &c.lane_from[l * c.room + k]);
+      store(end, &c.lane_to[l * c.room + k]);
     };
     for (std::int64_t l = low; l < high; ++l) {
       const Axes4 t = end_of(ends.of[static_cast<std::size_t>(l)], x, dx, from, to);
@@ -231,8 +237,8 @@ CONTRECHAMP_EVERY_ISA void Fan::cover_bands(const Lanes& ends, std::size_t lanes
     all = all > some ? all : some;
     const Counts4 whole = (seen & (from <= part.from) & (to >= part.to)) ? all : all_lanes;
     whole_from = whole < whole_from ? whole : whole_from;
-    CONTRECHAMP_COUNTS_OUT(c.some, k) = seen ? some : all_lanes;
-    CONTRECHAMP_COUNTS_OUT(c.all, k) = seen ? all : all_lanes;
+    store(seen ? some : all_lanes, &c.some[k]);
+    store(seen ? all : all_lanes, &c.all[k]);
   }
   whole_from_ = static_cast<std::size_t>(std::min({whole_from[0], whole_from[1], whole_from[2], whole_from[3]}));
   for (std::size_t l = least_some_; l <= most_all_; ++l) hulls_[l] = hulls.of(l);
@@ -258,8 +264,8 @@ CONTRECHAMP_EVERY_ISA bool Fan::unbroken(std::size_t lane, Range range) const {
   const double* const to = &lane_to_[lane * from_.size()];
   Counts4 broken{}, starts{};
   for (std::size_t k = range.first; k < range.last; k += 4) {
-    const Axes4 begin = CONTRECHAMP_AXES(from, k), end = CONTRECHAMP_AXES(to, k);
-    const Axes4 next_begin = CONTRECHAMP_AXES(from, k + 1), next_end = CONTRECHAMP_AXES(to, k + 1);
+    const Axes4 begin = load(&from[k]), end = load(&to[k]);
+    const Axes4 next_begin = load(&from[k + 1]), next_end = load(&to[k + 1]);
     const Counts4 beside = Counts4{1, 2, 3, 4} + static_cast<std::int64_t>(k) >= static_cast<std::int64_t>(range.last);
     const Counts4 seen = begin < end, next_seen = (next_begin < next_end) & ~beside;
     broken |= seen & next_seen & ((next_begin > end) | (begin > next_end));

@@ -121,7 +121,8 @@ visibility::Gaze& Lookout::gaze_at(const visibility::Walls& walls) {
   const auto found = std::find_if(eyes_.begin(), eyes_.end(), [&](const Eye& eye) { return eye.walls == &walls; });
   if (found != eyes_.end()) return *found->gaze;
   if (eyes_.size() == most_eyes) eyes_.clear();
-  return *eyes_.emplace_back(&walls, std::make_unique<visibility::Gaze>(walls)).gaze;
+  eyes_.push_back({&walls, std::make_unique<visibility::Gaze>(walls)});
+  return *eyes_.back().gaze;
 }
 
 const Stance& Lookout::stand(const scene::Device& device, const Neighbourhood& around, const ExposureOptions& options) {

@@ -47,8 +47,8 @@ TEST(Raster, WhatIsCoveredTwiceCountsOnce) {
 
 Ring random_outline(Random& random) {
   Ring ring;
-  const std::uint64_t corners = random.between(3, 9);
-  for (std::uint64_t i = 0; i < corners; ++i) {
+  const std::int64_t corners = random.between(3, 9);
+  for (std::int64_t i = 0; i < corners; ++i) {
     ring.push_back(
         {static_cast<std::int32_t>(random.between(-1500, 1500)), static_cast<std::int32_t>(random.between(-1500, 1500))});
   }
@@ -59,7 +59,7 @@ Ring random_outline(Random& random) {
 TEST(Raster, AgreesWithEveryMiddle) {
   Random random(testing::seed());
   for (int trial = 0; trial < 200; ++trial) {
-    std::vector<Ring> outlines(random.between(1, 4));
+    std::vector<Ring> outlines(static_cast<std::size_t>(random.between(1, 4)));
     Raster raster;
     Raster other;
     for (Ring& outline : outlines) raster.add(outline = random_outline(random));

@@ -245,7 +245,8 @@ bool SeaMaker::close_along_rim() {
 /// Rings as edges in bands of latitude, to ask what lies around a point.
 class Bands {
  public:
-  explicit Bands(const geo::Box& box) : low_(box.min.lat_e7), step_((std::int64_t{box.max.lat_e7} - low_) / count + 1) {}
+  explicit Bands(const geo::Box& box)
+      : low_(box.min.lat_e7), step_((std::int64_t{box.max.lat_e7} - low_) / std::int64_t{count} + 1) {}
   void add(const scene::LatLonRing& ring, std::size_t name) {
     for (std::size_t i = 0; i < ring.size(); ++i) {
       const Edge edge{ring[i], ring[(i + 1) % ring.size()], name};

@@ -4,6 +4,7 @@
 #include <contrechamp/answers/osrm_request.hpp>
 #include <contrechamp/core/text.hpp>
 #include <contrechamp/server/routes.hpp>
+#include <string>
 
 namespace contrechamp::server {
 namespace {
@@ -200,7 +201,7 @@ Checked<void> read_parameter(const Parameter& parameter, unsigned parameters, un
     if (parameter.name != list.name || (parameters & list.group) == 0) continue;
     Words& values = list.of(asked);
     if (values.size() == list.most) {
-      return refuse(Status::bad_request, std::string(list.name) + " stands more than " + number(list.most) + " times");
+      return refuse(Status::bad_request, std::string(list.name) + " stands more than " + std::to_string(list.most) + " times");
     }
     values.push_back(parameter.value);
     return {};
