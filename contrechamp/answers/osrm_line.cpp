@@ -9,6 +9,7 @@ namespace contrechamp::answers::osrm {
 namespace {
 
 constexpr double extents = 1000;
+constexpr double widest_cm = 1e9;  ///< differences of points must fit in 31 bits
 constexpr char first_letter = 63;
 constexpr unsigned bits_a_letter = 5;
 constexpr unsigned more = 1U << bits_a_letter;  ///< a further letter follows
@@ -96,6 +97,7 @@ std::vector<geo::LatLon> simplified(std::span<const geo::LatLon> line) {
     high = {std::max(high.x, q.x), std::max(high.y, q.y)};
   }
   const double extent = std::max(static_cast<double>(high.x) - low.x, static_cast<double>(high.y) - low.y);
+  if (extent > widest_cm) return {line.begin(), line.end()};
   const double least = extent / extents;
   std::vector<char> kept(line.size(), 0);
   kept.front() = kept.back() = 1;

@@ -16,7 +16,7 @@ namespace contrechamp::answers::osrm {
 /// Empty for text that is no encoded line, and for one that holds what is no position.
 [[nodiscard]] std::vector<geo::LatLon> decode_polyline(std::string_view text, unsigned digits);
 /// The line without points that lie nearer to it than a thousandth of its extent, for the eye (D. Douglas, T. Peucker, The
-/// Canadian Cartographer 10, 1973). Both ends are kept.
+/// Canadian Cartographer 10, 1973). Both ends are kept; of a line wider than 10,000 km, as no network is, all points are.
 [[nodiscard]] std::vector<geo::LatLon> simplified(std::span<const geo::LatLon> line);
 
 }  // namespace contrechamp::answers::osrm

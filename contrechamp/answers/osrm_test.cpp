@@ -96,6 +96,12 @@ TEST(OsrmLine, IsThatOfTheAlgorithmsPage) {
   }
 }
 
+/// Once a product overflowed; found by fuzzing.
+TEST(OsrmLine, RoundTheWorldStaysAsItIs) {
+  const std::vector<geo::LatLon> line{{0, -1'799'000'000}, {100, 0}, {0, 1'799'000'000}, {200, -1'799'000'000}};
+  EXPECT_EQ(osrm::simplified(line), line);
+}
+
 TEST(OsrmLine, KeepsWhatCanBeSeenAndBothEnds) {
   std::mt19937_64 random(testing::seed());
   std::vector<geo::LatLon> line{{480'000'000, 20'000'000}};
